@@ -1,0 +1,45 @@
+package templates
+
+import "happensbefore/course"
+
+// A ProgressPage is what one learner has read and passed.
+type ProgressPage struct {
+	Layout
+	Progress course.Progress
+	Labs     []course.Lab // all of them, in order
+}
+
+func (p ProgressPage) chapters() []course.Entry {
+	var list []course.Entry
+	if p.Outline == nil {
+		return nil
+	}
+	for e := range p.Outline.Entries {
+		if !e.Draft && e.Slug != "" {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+func (p ProgressPage) empty() bool { return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0 }
+
+func (p ProgressPage) readCount() int {
+	n := 0
+	for _, e := range p.chapters() {
+		if _, ok := p.Progress.Read[e.Slug]; ok {
+			n++
+		}
+	}
+	return n
+}
+
+func (p ProgressPage) passedCount() int {
+	n := 0
+	for _, l := range p.Labs {
+		if p.Progress.Standings[l.Slug].Passed {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,31 @@
+package templates
+
+import (
+	"bytes"
+	"html"
+
+	"github.com/alecthomas/chroma/v2"
+	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/alecthomas/chroma/v2/styles"
+)
+
+// highlight is Go source as HTML with chroma's classes, which the style sheet
+// colours as it does those of the book. What chroma cannot read, which is any
+// source that is not Go, is shown plain.
+func highlight(src string) string {
+	tokens, err := chroma.Coalesce(lexers.Get("go")).Tokenise(nil, src)
+	if err != nil {
+		return plainSource(src)
+	}
+	var b bytes.Buffer
+	format := chromahtml.New(chromahtml.WithClasses(true), chromahtml.TabWidth(4), chromahtml.WithLineNumbers(true))
+	if err := format.Format(&b, styles.Fallback, tokens); err != nil {
+		return plainSource(src)
+	}
+	return b.String()
+}
+
+func plainSource(src string) string {
+	return `<pre class="chroma"><code>` + html.EscapeString(src) + `</code></pre>`
+}
