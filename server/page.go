@@ -1,0 +1,153 @@
+package server
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// A coding is a content coding we keep pages in.
+type coding string
+
+const (
+	plain   coding = ""
+	gzipped coding = "gzip"
+	brotled coding = "br"
+)
+
+// preferred holds the codings from the smallest result to the largest; where a
+// reader accepts several equally, the first wins.
+var preferred = [...]coding{brotled, gzipped, plain}
+
+// A page is one answer that is the same for everybody, ready to be sent in
+// every coding that pays; the plain one is always there.
+type page struct {
+	kind  string // Content-Type
+	forms map[coding]form
+}
+
+// A form of a page is its bytes in one coding. Its tag is strong: one tag, one
+// sequence of bytes.
+type form struct {
+	bytes []byte
+	tag   string
+}
+
+// newPage compresses a page, which happens once. The hardest levels of brotli
+// would save two percent more and cost a start of several seconds.
+func newPage(kind string, body []byte) (*page, error) {
+	var zipped, brotlied bytes.Buffer
+	zw, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	if err != nil {
+		return nil, fmt.Errorf("server: gzip: %w", err)
+	}
+	if _, err := zw.Write(body); err != nil {
+		return nil, fmt.Errorf("server: gzip: %w", err)
+	}
+	if err := zw.Close(); err != nil {
+		return nil, fmt.Errorf("server: gzip: %w", err)
+	}
+	bw := brotli.NewWriterLevel(&brotlied, brotli.DefaultCompression)
+	if _, err := bw.Write(body); err != nil {
+		return nil, fmt.Errorf("server: brotli: %w", err)
+	}
+	if err := bw.Close(); err != nil {
+		return nil, fmt.Errorf("server: brotli: %w", err)
+	}
+
+	return &page{kind: kind, forms: map[coding]form{
+		plain:   newForm(body),
+		gzipped: newForm(zipped.Bytes()),
+		brotled: newForm(brotlied.Bytes()),
+	}}, nil
+}
+
+func newForm(b []byte) form {
+	sum := sha256.Sum256(b)
+	return form{bytes: b, tag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`}
+}
+
+// serve sends the page in the coding the reader likes best, or says that the
+// reader's copy is still good.
+func (p *page) serve(w http.ResponseWriter, r *http.Request) error {
+	c := p.negotiate(r.Header.Values("Accept-Encoding"))
+	f := p.forms[c]
+	h := w.Header()
+	h.Set("ETag", f.tag)
+	if len(p.forms) > 1 {
+		h.Add("Vary", "Accept-Encoding")
+	}
+	if matches(r.Header.Values("If-None-Match"), f.tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	h.Set("Content-Type", p.kind)
+	if c != plain {
+		h.Set("Content-Encoding", string(c))
+	}
+	h.Set("Content-Length", strconv.Itoa(len(f.bytes)))
+	w.WriteHeader(http.StatusOK)
+	w.Write(f.bytes) // the reader going away is not our error
+	return nil
+}
+
+// negotiate reads Accept-Encoding (RFC 9110, 12.5.3). Who refuses even the
+// plain form gets it all the same: a page one can read beats a 406.
+func (p *page) negotiate(accept []string) coding {
+	weights := make(map[string]float64)
+	for part := range strings.SplitSeq(strings.Join(accept, ","), ",") {
+		name, params, _ := strings.Cut(part, ";")
+		weights[strings.ToLower(strings.TrimSpace(name))] = weight(params)
+	}
+	best, most := plain, 0.0
+	for _, c := range preferred {
+		if _, ok := p.forms[c]; !ok {
+			continue
+		}
+		q, named := weights[string(c)]
+		if c == plain {
+			// Acceptable unless refused, but never preferred by silence.
+			if q, named = weights["identity"]; !named {
+				continue
+			}
+		} else if !named {
+			q = weights["*"]
+		}
+		if q > most {
+			best, most = c, q
+		}
+	}
+	return best
+}
+
+// weight reads ";q=0.5"; what cannot be read counts as no wish at all.
+func weight(params string) float64 {
+	name, value, ok := strings.Cut(strings.TrimSpace(params), "=")
+	if !ok {
+		return 1
+	}
+	q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil || strings.TrimSpace(name) != "q" || !(q >= 0 && q <= 1) {
+		return 0
+	}
+	return q
+}
+
+// matches says whether If-None-Match names the tag. The comparison is the weak
+// one, as RFC 9110 (13.1.2) asks: a proxy may have put W/ before our tag.
+func matches(header []string, tag string) bool {
+	for candidate := range strings.SplitSeq(strings.Join(header, ","), ",") {
+		candidate = strings.TrimSpace(candidate)
+		if candidate == "*" || strings.TrimPrefix(candidate, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+
+	"happensbefore/course"
+	"happensbefore/templates"
+)
+
+// A Submitter keeps an answer and sees to it that it is graded.
+type Submitter interface {
+	Submit(ctx context.Context, learner int64, lab, key string, files []course.File) (course.Submission, error)
+	Wait(ctx context.Context, id int64) (course.Submission, error) // returns when it is graded or ctx ends
+}
+
+// Submissions are all that were ever kept.
+type Submissions interface {
+	Submission(ctx context.Context, id int64) (course.Submission, error)                     // or course.ErrNotFound
+	Submissions(ctx context.Context, learner int64, lab string) ([]course.Submission, error) // newest first
+}
+
+// submit keeps the answer and sends the learner to its page. The answer is on
+// disk before the redirect is out.
+func (s *Server) submit(w http.ResponseWriter, r *http.Request, who course.Learner) error {
+	lab, sent, err := s.answerTo(r)
+	if err != nil {
+		return err
+	}
+	key, err := key(r)
+	if err != nil {
+		return err
+	}
+	if who, err = s.enrol(w, r, who, key); err != nil {
+		return err
+	}
+	kept, err := s.Submitter.Submit(r.Context(), who.ID, lab.Slug, once(key, lab.Slug, sent), sent)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, submissionPath(kept), http.StatusSeeOther)
+	return nil
+}
+
+func (s *Server) submission(w http.ResponseWriter, r *http.Request, who course.Learner) error {
+	lab, kept, err := s.ownLab(r, who)
+	if err != nil {
+		return err
+	}
+	return s.showSubmission(w, r, who, lab, kept)
+}
+
+// verdict waits for the verdict of a submission that has none yet, as long as
+// a browser can be expected to, and answers with what there is then.
+func (s *Server) verdict(w http.ResponseWriter, r *http.Request, who course.Learner) error {
+	lab, kept, err := s.ownLab(r, who)
+	if err != nil {
+		return err
+	}
+	if !kept.Graded() {
+		ctx, cancel := context.WithTimeout(r.Context(), pollTime)
+		defer cancel()
+		defer context.AfterFunc(s.polls, cancel)()
+		graded, err := s.Submitter.Wait(ctx, kept.ID)
+		switch {
+		case err == nil:
+			kept = graded
+		case ctx.Err() != nil && r.Context().Err() == nil && isContext(err):
+			// Still ungraded when the poll ended: the page says so.
+		default:
+			return err
+		}
+	}
+	return s.showSubmission(w, r, who, lab, kept)
+}
+
+func (s *Server) showSubmission(w http.ResponseWriter, r *http.Request, who course.Learner, lab *course.Lab, kept course.Submission) error {
+	// Asked for after the verdict, which may just have opened a hint.
+	standing, err := s.standing(r.Context(), who, lab.Slug)
+	if err != nil {
+		return err
+	}
+	return s.either(w, r,
+		templates.Verdict(templates.VerdictView{Lab: lab, Verdict: kept.Verdict, Submission: kept.ID, Standing: standing}),
+		templates.Submission(templates.SubmissionPage{Layout: s.layout(), Lab: lab, Submission: &kept, Standing: standing}))
+}
+
+// ownLab is the lab and the learner's own submission that the address names.
+func (s *Server) ownLab(r *http.Request, who course.Learner) (*course.Lab, course.Submission, error) {
+	lab, err := s.Labs.Lab(r.PathValue("slug"))
+	if err != nil {
+		return nil, course.Submission{}, err
+	}
+	kept, err := s.ownSubmission(r.Context(), who, lab.Slug, r.PathValue("id"))
+	return lab, kept, err
+}
+
+// ownSubmission is the learner's submission to the lab. Another learner's is
+// not found, exactly like one that does not exist.
+func (s *Server) ownSubmission(ctx context.Context, who course.Learner, lab, text string) (course.Submission, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || who.ID == 0 {
+		return course.Submission{}, fmt.Errorf("server: submission %q: %w", text, course.ErrNotFound)
+	}
+	kept, err := s.Submissions.Submission(ctx, id)
+	if err != nil {
+		return course.Submission{}, err
+	}
+	if kept.Learner != who.ID || kept.Lab != lab {
+		return course.Submission{}, fmt.Errorf("server: submission %d: not learner %d's to lab %s: %w", id, who.ID, lab, course.ErrNotFound)
+	}
+	return kept, nil
+}
+
+// keyForm is what a page or a script can have drawn at random; it is short
+// enough to keep and long enough that nobody guesses another's.
+var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{16,64}$`)
+
+func key(r *http.Request) (string, error) {
+	values := r.PostForm[keyField]
+	if len(values) != 1 || !keyForm.MatchString(values[0]) {
+		return "", &course.InvalidError{Field: keyField, Reason: "is missing or not one of ours; load the page again and submit from there"}
+	}
+	return values[0], nil
+}
+
+// once is the idempotency key under which an answer is kept. The same form
+// sent twice is one submission. A form that was changed before it was sent
+// again, as after the browser's back button, is another answer and must not
+// land on the verdict of the first, so what it holds is part of the key.
+func once(key, lab string, sent []course.File) string {
+	sum := sha256.New()
+	for _, part := range append([]course.File{{Name: lab, Source: key}}, sent...) {
+		fmt.Fprintf(sum, "%d %s %d %s\n", len(part.Name), part.Name, len(part.Source), part.Source)
+	}
+	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil))
+}
+
+func submissionPath(kept course.Submission) string {
+	return "/labs/" + kept.Lab + "/submissions/" + strconv.FormatInt(kept.ID, 10)
+}
+
+func isContext(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+}
