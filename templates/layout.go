@@ -37,6 +37,8 @@ type head struct {
 	title       string
 	description string
 	place       place
+	class       string   // of the body: which layout the style sheet lays
+	slug        string   // of the chapter that the page is
 	scripts     []string // entry points beside page.js
 	refresh     int      // seconds after which the browser asks again; 0 is never
 	private     bool     // the page is one learner's: not for search engines
