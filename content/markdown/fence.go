@@ -1,0 +1,198 @@
+package markdown
+
+import (
+	"errors"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	gm "github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"happensbefore/course"
+	"happensbefore/trace"
+)
+
+// fenceParser is goldmark's, and remembers which fences were closed: goldmark
+// itself ends an unclosed one silently with the text.
+type fenceParser struct{ gm.BlockParser }
+
+var closedFences = gm.NewContextKey()
+
+func (f fenceParser) Continue(node ast.Node, reader text.Reader, pc gm.Context) gm.State {
+	state := f.BlockParser.Continue(node, reader, pc)
+	if state == gm.Close {
+		closed, _ := pc.Get(closedFences).(map[ast.Node]bool)
+		if closed == nil {
+			closed = map[ast.Node]bool{}
+			pc.Set(closedFences, closed)
+		}
+		closed[node] = true
+	}
+	return state
+}
+
+// A slot is a block whose HTML is the course's own. It is rendered as a name
+// that no author can guess, and filled in after sanitising.
+type slot struct {
+	ast.BaseBlock
+	name string
+}
+
+var slotKind = ast.NewNodeKind("Slot")
+
+func (s *slot) Kind() ast.NodeKind          { return slotKind }
+func (s *slot) Dump(source []byte, lvl int) { ast.DumpHelper(s, source, lvl, nil, nil) }
+
+func (p *page) slot(trusted string) *slot {
+	p.slots = append(p.slots, trusted)
+	return &slot{name: p.nonce + "x" + strconv.Itoa(len(p.slots)-1) + "x"}
+}
+
+// fences replaces every fenced code block by what it stands for.
+func (p *page) fences(doc ast.Node, pc gm.Context) {
+	closed, _ := pc.Get(closedFences).(map[ast.Node]bool)
+	var run *example // the example that an output fence may follow
+	for _, f := range all[*ast.FencedCodeBlock](doc) {
+		info := ""
+		if f.Info != nil {
+			info = strings.TrimSpace(string(f.Info.Value(p.source)))
+		}
+		if !closed[f] {
+			p.problem(f, "close it with the same signs, alone on a line", "the fence %q is never closed", "```"+info)
+		}
+		source := string(f.Lines().Value(p.source))
+		word, rest := splitInfo(info)
+		switch word {
+		case "trace", "goat", "output":
+			if rest != "" {
+				p.problem(f, "write ```"+word+" alone", "unknown word %q after %s", rest, word)
+			}
+		}
+		switch {
+		case word == "trace":
+			p.replace(f, p.trace(f, source))
+		case word == "goat":
+			p.replace(f, p.goat(f, source))
+		case word == "output":
+			before := f.PreviousSibling()
+			if run == nil || before != ast.Node(run.slot) {
+				p.problem(f, "put it directly below a ```go run fence, or use ```text", "an output fence stands alone")
+				p.replace(f, p.slot(p.code(source, "text")))
+				continue
+			}
+			p.out.Examples[run.index].Output = source
+			p.slots[run.number] = run.html(source)
+			f.Parent().RemoveChild(f.Parent(), f)
+		case word == "go" && rest == "run":
+			run = p.example(f, source)
+			p.replace(f, run.slot)
+		default:
+			if word != "" && lexer(word) == nil {
+				p.problem(f, "use a language's name, or text, trace, goat, output, go run", "unknown fence word %q", word)
+			} else if rest != "" {
+				p.problem(f, "write ```"+word+" alone"+orRun(word), "unknown word %q after %s", rest, word)
+			}
+			p.replace(f, p.slot(p.code(source, word)))
+		}
+	}
+}
+
+func orRun(word string) string {
+	if word == "go" {
+		return ", or ```go run for an example that the reader can run"
+	}
+	return ""
+}
+
+var infoForm = regexp.MustCompile(`^([^\s,{]*)(?:,[^\s]*)?\s*(.*)$`)
+
+// splitInfo takes a fence's first word apart from what follows. What is
+// appended to it by a comma is mdBook's business and says nothing here.
+func splitInfo(info string) (word, rest string) {
+	m := infoForm.FindStringSubmatch(info)
+	if m == nil {
+		return info, ""
+	}
+	return m[1], m[2]
+}
+
+func (p *page) replace(old, with ast.Node) {
+	old.Parent().ReplaceChild(old.Parent(), old, with)
+}
+
+type example struct {
+	*slot
+	number int // of the slot
+	index  int // in Rendered.Examples
+	id     string
+	source string
+	code   string
+}
+
+func (p *page) example(f *ast.FencedCodeBlock, source string) *example {
+	line := p.line(offset(f))
+	id := "run-" + strconv.Itoa(len(p.out.Examples)+1)
+	p.out.Examples = append(p.out.Examples, course.Example{ID: id, File: p.file, Line: line + 1, Source: source})
+	p.checkProgram(line, source)
+	e := &example{index: len(p.out.Examples) - 1, number: len(p.slots), id: id, source: source, code: p.code(source, "go")}
+	e.slot = p.slot(e.html(""))
+	return e
+}
+
+func (e *example) html(output string) string {
+	var b strings.Builder
+	b.WriteString(`<figure class="example" data-example="` + e.id + `"><form class="example-form" method="post" action="/run">`)
+	b.WriteString(e.code)
+	// The HTML parser drops the newline that follows the tag, and only that one.
+	b.WriteString("<textarea name=\"source\" aria-label=\"Source of the example\" spellcheck=\"false\" autocomplete=\"off\" autocapitalize=\"off\" hidden>\n" + html.EscapeString(e.source) + "</textarea>")
+	b.WriteString(`<button class="example-run" type="submit">Run</button></form>`)
+	if output != "" {
+		b.WriteString(`<div class="example-output"><p class="example-title">Prints</p><pre tabindex="0"><samp>` + html.EscapeString(output) + `</samp></pre></div>`)
+	}
+	b.WriteString(`</figure>`)
+	return b.String()
+}
+
+// checkProgram holds an example to being a whole program, so that the fault is
+// found before somebody runs it.
+func (p *page) checkProgram(fence int, source string) {
+	file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
+	var faults scanner.ErrorList
+	if errors.As(err, &faults) && len(faults) > 0 {
+		p.problemOn(fence+faults[0].Pos.Line, "correct the program", "the example is not valid Go: %s", faults[0].Msg)
+		return
+	}
+	if file.Name.Name != "main" {
+		p.problemOn(fence+1, "begin with “package main”", "the example is package %s, not a program", file.Name.Name)
+	}
+}
+
+// trace draws a space-time diagram. A trace with faults is shown as its author
+// wrote it.
+func (p *page) trace(f *ast.FencedCodeBlock, source string) *slot {
+	t, err := trace.Parse(source)
+	var faults trace.Errors
+	if errors.As(err, &faults) {
+		fence := p.line(offset(f))
+		for _, fault := range faults {
+			p.problemOn(fence+fault.Line, fault.Mend, "trace: %s", fault.What)
+		}
+		return p.slot(p.code(source, "text"))
+	}
+	var b strings.Builder
+	b.WriteString(`<figure class="figure figure-trace">` + t.SVG(p.figureID("trace")))
+	if t.Title != "" {
+		b.WriteString(`<figcaption>` + html.EscapeString(t.Title) + `</figcaption>`)
+	}
+	b.WriteString(`<details><summary>The same as text</summary><pre tabindex="0">` + html.EscapeString(t.Text()) + `</pre></details></figure>`)
+	return p.slot(b.String())
+}
+
+// figureID is unique on the page: no other slot has the number.
+func (p *page) figureID(kind string) string { return kind + "-" + strconv.Itoa(len(p.slots)+1) }

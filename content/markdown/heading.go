@@ -1,0 +1,70 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+
+	"happensbefore/course"
+)
+
+// headings gives every heading its anchor and lists the sections. A
+// first-level heading that opens the text is its title and is cut out.
+func (p *page) headings(doc ast.Node) {
+	if h, ok := doc.FirstChild().(*ast.Heading); ok && h.Level == 1 {
+		p.out.Title, p.out.TitleLine = p.plain(h), p.line(offset(h))
+		doc.RemoveChild(doc, h)
+	}
+	taken := map[string]bool{}
+	for _, h := range all[*ast.Heading](doc) {
+		title := p.plain(h)
+		if title == "" {
+			p.problem(h, "write the section's title behind the signs", "the heading is empty")
+			continue
+		}
+		if h.Level == 1 {
+			p.problem(h, "use ## for a section; the page has its title already", "a second title: %q", title)
+		}
+		id, _ := headingAttributes(h)
+		if id == "" {
+			id = Anchor(title)
+		}
+		id = unique(id, taken)
+		h.RemoveAttributes()
+		h.SetAttributeString("id", id)
+		h.SetAttributeString("title", title)
+		p.out.Anchors = append(p.out.Anchors, id)
+		if h.Level == 2 || h.Level == 3 {
+			p.out.Sections = append(p.out.Sections, course.Section{ID: id, Title: title, Level: h.Level})
+		}
+	}
+}
+
+func unique(id string, taken map[string]bool) string {
+	free := id
+	for n := 1; taken[free]; n++ {
+		free = id + "-" + strconv.Itoa(n)
+	}
+	taken[free] = true
+	return free
+}
+
+// Anchor is the id of a heading with a title, made as GitHub and mdBook make
+// it, so that links work in all three.
+func Anchor(title string) string {
+	id := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '-', r == '_':
+			return unicode.ToLower(r)
+		case unicode.IsSpace(r):
+			return '-'
+		}
+		return -1
+	}, strings.TrimSpace(title))
+	if id == "" {
+		return "section"
+	}
+	return id
+}

@@ -1,0 +1,495 @@
+package trace
+
+import (
+	"math"
+	"strings"
+)
+
+// Sizes in units of the viewBox. Up to four lanes share one width, so that
+// figures of one chapter look alike and the text stays near 12 px on a phone
+// of 390 px.
+const (
+	fullWidth  = 440.0
+	laneGap    = 80.0 // between lanes where there are more than five
+	widestGap  = 230.0
+	margin     = 46.0 // outermost lanes to the edge
+	headTop    = 3.0
+	headHeight = 26.0
+	firstRow   = headTop + headHeight + 28
+	footHeight = 30.0
+
+	labelSize = 13.0
+	noteSize  = 12.0
+	clockSize = 11.5
+	lineRatio = 1.2 // line height to font size
+	dotRadius = 4.5
+	badgeHigh = 20.0
+)
+
+type point struct{ x, y float64 }
+
+type box struct{ x, y, w, h float64 } // x, y is the top left corner
+
+func (b box) overlaps(o box) bool {
+	return b.x < o.x+o.w && o.x < b.x+b.w && b.y < o.y+o.h && o.y < b.y+b.h
+}
+
+func (b box) grow(d float64) box { return box{b.x - d, b.y - d, b.w + 2*d, b.h + 2*d} }
+
+// crosses says whether the segment from p to q runs through the box.
+func (b box) crosses(p, q point) bool {
+	lo, hi := 0.0, 1.0
+	clip := func(d, from, min, max float64) bool {
+		if d == 0 {
+			return from >= min && from <= max
+		}
+		a, z := (min-from)/d, (max-from)/d
+		if a > z {
+			a, z = z, a
+		}
+		lo, hi = math.Max(lo, a), math.Min(hi, z)
+		return lo <= hi
+	}
+	return clip(q.x-p.x, p.x, b.x, b.x+b.w) && clip(q.y-p.y, p.y, b.y, b.y+b.h)
+}
+
+// An arrow is one journey of a message: to a receive, to its loss, or to the
+// end of the diagram.
+type arrow struct {
+	send, end *Event // end is nil for a message still on its way
+	from, to  point
+	copy      bool // a second delivery: the label stands on the first
+}
+
+// A caption is a text with its place.
+type caption struct {
+	lines  []string
+	size   float64
+	at     point // of the first line's baseline
+	anchor string
+	area   box
+}
+
+type layout struct {
+	*Trace
+	width, height float64
+	lanes         []float64 // x of each lane
+	rows          []float64 // y of each event
+	bottom        float64   // y where the lanes end
+	arrows        []arrow
+	captions      map[int]caption // by index of the event
+	badges        map[int]box     // markers, by index of the event
+}
+
+func newLayout(t *Trace) *layout {
+	l := &layout{Trace: t, captions: map[int]caption{}, badges: map[int]box{}}
+	l.placeLanes()
+	l.placeRows()
+	l.placeArrows()
+	l.placeCaptions()
+	return l
+}
+
+func (l *layout) placeLanes() {
+	n := len(l.Nodes)
+	l.width = math.Max(fullWidth, 2*margin+float64(n-1)*laneGap)
+	gap := 0.0
+	if n > 1 {
+		gap = math.Min(widestGap, (l.width-2*margin)/float64(n-1))
+	}
+	left := (l.width - gap*float64(n-1)) / 2
+	for i := range n {
+		l.lanes = append(l.lanes, left+gap*float64(i))
+	}
+}
+
+// room is how wide a caption beside a lane may be, on either side.
+func (l *layout) room(lane int) (left, right float64) {
+	const clear = 12.0
+	left, right = l.lanes[lane], l.width-l.lanes[lane]
+	if lane > 0 {
+		left = l.lanes[lane] - l.lanes[lane-1]
+	}
+	if lane < len(l.lanes)-1 {
+		right = l.lanes[lane+1] - l.lanes[lane]
+	}
+	half := l.markerWidth()/2 + 6
+	inner := func(w float64, edge bool) float64 {
+		if edge {
+			return w - half - 2
+		}
+		return w - half - clear
+	}
+	return inner(left, lane == 0), inner(right, lane == len(l.lanes)-1)
+}
+
+// markerWidth is that of the widest marker of the trace.
+func (l *layout) markerWidth() float64 {
+	w := 2 * dotRadius
+	for i := range l.Events {
+		if text := l.badge(&l.Events[i]); text != "" {
+			w = math.Max(w, badgeWidth(text))
+		}
+	}
+	return w
+}
+
+// badge is the time printed in the event's marker.
+func (l *layout) badge(e *Event) string {
+	switch e.Kind {
+	case Local, Send, Receive:
+	default:
+		return ""
+	}
+	switch l.Clocks {
+	case LamportTimes:
+		return itoa(e.Lamport)
+	case VectorTimes:
+		return strings.ReplaceAll(vector(e.Vector), ",", " ")
+	}
+	return ""
+}
+
+func badgeWidth(text string) float64 {
+	return math.Max(badgeHigh, textWidth(text, clockSize)+10)
+}
+
+func (l *layout) placeRows() {
+	y, before := firstRow, 0.0
+	for i := range l.Events {
+		high := l.rowHeight(&l.Events[i])
+		if i > 0 {
+			y += (before + high) / 2
+		}
+		before = high
+		l.rows = append(l.rows, y)
+		if e := &l.Events[i]; e.inLane() {
+			w, h := 2*dotRadius+2, 2*dotRadius+2
+			if text := l.badge(e); text != "" {
+				w, h = badgeWidth(text), badgeHigh
+			}
+			l.badges[i] = box{l.lanes[e.lane] - w/2, y - h/2, w, h}
+		}
+	}
+	l.bottom = y + before/2 + 12
+	l.height = l.bottom + footHeight/2
+}
+
+func (l *layout) rowHeight(e *Event) float64 {
+	high := 32.0
+	if l.Clocks != NoClocks {
+		high = 36
+	}
+	switch e.Kind {
+	case Local, Note, Crash, Restart:
+		left, right := l.room(e.lane)
+		text, size := l.words(e)
+		lines := len(wrap(text, math.Max(left, right), size))
+		if e.Kind == Note {
+			high = 26
+		}
+		return math.Max(high, float64(lines)*size*lineRatio+12)
+	case Partition, Heal:
+		return 30
+	case Lost:
+		return 26
+	}
+	return high
+}
+
+// words is what the diagram prints beside an event, and its size.
+func (l *layout) words(e *Event) (string, float64) {
+	switch e.Kind {
+	case Note:
+		return e.Label, noteSize
+	case Crash:
+		return "crash", labelSize
+	case Restart:
+		return "restart", labelSize
+	case Send:
+		if e.Label == "" {
+			return e.Message, labelSize
+		}
+		return e.Label, labelSize
+	case Partition:
+		return "partition: " + groups(e.Groups), noteSize
+	case Heal:
+		return "healed", noteSize
+	}
+	return e.Label, labelSize
+}
+
+func (l *layout) placeArrows() {
+	index := map[string]int{}
+	delivered := map[string]bool{}
+	for i := range l.Events {
+		index[l.Events[i].ID] = i
+	}
+	for i := range l.Events {
+		e := &l.Events[i]
+		if e.Kind != Receive && e.Kind != Lost {
+			continue
+		}
+		s := index[e.Cause]
+		send := &l.Events[s]
+		a := arrow{send: send, end: e, from: l.spot(s), copy: delivered[e.Message]}
+		delivered[e.Message] = true
+		a.to = point{l.lanes[e.lane], l.rows[i]}
+		if e.Kind == Lost {
+			a.to.x = a.from.x + 0.62*(l.lanes[l.lane(send.Peer)]-a.from.x)
+		}
+		l.arrows = append(l.arrows, a)
+	}
+	for _, send := range l.onTheWay() {
+		from := l.spot(index[send.ID])
+		to := point{from.x + 0.7*(l.lanes[l.lane(send.Peer)]-from.x), l.bottom - 8}
+		l.arrows = append(l.arrows, arrow{send: send, from: from, to: to})
+	}
+	for i := range l.arrows {
+		a := &l.arrows[i]
+		clear := l.badges[index[a.send.ID]]
+		a.from = leave(clear.grow(1), a.from, a.to)
+		if a.end != nil && a.end.Kind == Receive {
+			a.to = leave(l.badges[index[a.end.ID]].grow(1.5), a.to, a.from)
+		}
+	}
+}
+
+func (l *layout) spot(i int) point { return point{l.lanes[l.Events[i].lane], l.rows[i]} }
+
+func (l *layout) lane(node string) int {
+	for i, n := range l.Nodes {
+		if n == node {
+			return i
+		}
+	}
+	return 0
+}
+
+// leave is the point where the line from the middle of a box towards q leaves the box.
+func leave(b box, p, q point) point {
+	dx, dy := q.x-p.x, q.y-p.y
+	f := math.Inf(1)
+	if dx != 0 {
+		f = math.Min(f, b.w/2/math.Abs(dx))
+	}
+	if dy != 0 {
+		f = math.Min(f, b.h/2/math.Abs(dy))
+	}
+	return point{p.x + dx*f, p.y + dy*f}
+}
+
+// placeCaptions puts every text where it covers least: markers first, since
+// they cannot move, then the texts beside them, then those of messages, which
+// have the most places to choose from.
+func (l *layout) placeCaptions() {
+	for i := range l.Events {
+		switch e := &l.Events[i]; e.Kind {
+		case Partition, Heal:
+			text, size := l.words(e)
+			x, anchor := 10.0, "start"
+			if e.Kind == Heal {
+				x, anchor = l.width-10, "end"
+			}
+			dy := size * 0.35
+			if e.Kind == Partition {
+				dy = size + 3 // below the band's upper edge
+			} else {
+				dy = -5 // above its lower one
+			}
+			l.captions[i] = placed([]string{text}, size, point{x, l.rows[i] + dy}, anchor)
+		}
+	}
+	for i := range l.Events {
+		switch l.Events[i].Kind {
+		case Local, Note, Crash, Restart:
+			l.captions[i] = l.best(l.besides(i))
+		}
+	}
+	for i := range l.arrows {
+		a := &l.arrows[i]
+		if a.copy {
+			continue
+		}
+		for j := range l.Events {
+			if &l.Events[j] == a.send {
+				l.captions[j] = l.best(l.along(a))
+			}
+		}
+	}
+}
+
+// besides are the places for the text of an event on a lane: right of it, left of it.
+func (l *layout) besides(i int) []caption {
+	e := &l.Events[i]
+	text, size := l.words(e)
+	left, right := l.room(e.lane)
+	half := 6 + dotRadius
+	if b, ok := l.badges[i]; ok {
+		half = b.w/2 + 6
+	}
+	if e.Kind == Note {
+		half = 9
+	}
+	var places []caption
+	beside := func(room float64, x float64, anchor string) {
+		if room < 30 {
+			return
+		}
+		lines := wrap(text, room, size)
+		top := l.rows[i] - float64(len(lines)-1)*size*lineRatio/2 + size*0.35
+		places = append(places, placed(lines, size, point{x, top}, anchor))
+	}
+	beside(right, l.lanes[e.lane]+half, "start")
+	beside(left, l.lanes[e.lane]-half, "end")
+	return places
+}
+
+// along are the places for a message's text: above, below and on its arrow.
+func (l *layout) along(a *arrow) []caption {
+	text, size := l.words(a.send)
+	gap := 90.0
+	if len(l.lanes) > 1 {
+		gap = l.lanes[1] - l.lanes[0]
+	}
+	lines := wrap(text, math.Max(60, gap-2*(l.markerWidth()/2+8)), size)
+	w, h := widest(lines, size), float64(len(lines))*size*lineRatio
+	dx, dy := a.to.x-a.from.x, a.to.y-a.from.y
+	slope := dy / math.Max(1, math.Abs(dx))
+	lift := math.Min(h/2+slope*w/2+1, h/2+26)
+	aside := w/2 + (h/2)/math.Max(slope, 0.05) + 4
+	var places []caption
+	for _, f := range []float64{0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82} {
+		mid := point{a.from.x + dx*f, a.from.y + dy*f}
+		add := func(x, y float64) {
+			at := point{x, y - h/2 + size*0.92}
+			places = append(places, placed(lines, size, at, "middle"))
+		}
+		add(mid.x, mid.y-lift)
+		add(mid.x, mid.y+lift)
+		if aside < gap/2 {
+			add(mid.x+aside, mid.y)
+			add(mid.x-aside, mid.y)
+		}
+		add(mid.x, mid.y)
+	}
+	return places
+}
+
+func placed(lines []string, size float64, at point, anchor string) caption {
+	w, h := widest(lines, size), float64(len(lines)-1)*size*lineRatio+size
+	c := caption{lines: lines, size: size, at: at, anchor: anchor, area: box{at.x, at.y - size*0.82, w, h}}
+	switch anchor {
+	case "end":
+		c.area.x -= w
+	case "middle":
+		c.area.x -= w / 2
+	}
+	return c
+}
+
+// best is the place that hides least; of equals, the first.
+func (l *layout) best(places []caption) caption {
+	var found caption
+	least := math.Inf(1)
+	for i, c := range places {
+		if cost := l.cost(c) + float64(i)*0.05; cost < least {
+			found, least = c, cost
+		}
+	}
+	return found
+}
+
+func (l *layout) cost(c caption) float64 {
+	cost := 0.0
+	near := c.area.grow(1.5)
+	if c.area.x < 1 || c.area.x+c.area.w > l.width-1 {
+		cost += 80
+	}
+	if c.area.y < headTop+headHeight+2 || c.area.y+c.area.h > l.bottom+4 {
+		cost += 60
+	}
+	for i := range l.Events {
+		if b, ok := l.badges[i]; ok && near.overlaps(b) {
+			cost += 25
+		}
+		if o, ok := l.captions[i]; ok && near.overlaps(o.area) {
+			cost += 40
+		}
+	}
+	for i := range l.arrows {
+		if near.crosses(l.arrows[i].from, l.arrows[i].to) {
+			cost += 5
+		}
+	}
+	for _, x := range l.lanes {
+		if near.x < x && x < near.x+near.w {
+			cost += 7
+		}
+	}
+	return cost
+}
+
+func widest(lines []string, size float64) float64 {
+	w := 0.0
+	for _, line := range lines {
+		w = math.Max(w, textWidth(line, size))
+	}
+	return w
+}
+
+// wrap breaks a text at spaces into lines of at most the width, balanced so
+// that no line is much shorter than the others.
+func wrap(text string, width, size float64) []string {
+	lines := fill(text, width, size)
+	if len(lines) < 2 {
+		return lines
+	}
+	for narrower := width - 6; narrower > 30; narrower -= 6 {
+		tried := fill(text, narrower, size)
+		if len(tried) > len(lines) || widest(tried, size) > width {
+			break
+		}
+		lines = tried
+	}
+	return lines
+}
+
+func fill(text string, width, size float64) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line == "" {
+			line = word
+		} else if longer := line + " " + word; textWidth(longer, size) <= width {
+			line = longer
+		} else {
+			lines = append(lines, line)
+			line = word
+		}
+	}
+	return append(lines, line)
+}
+
+// textWidth estimates how wide a text is in a common sans-serif typeface. It
+// errs on the wide side, since the reader's typeface is not known.
+func textWidth(text string, size float64) float64 {
+	em := 0.0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("il.,:;'|!j ()[]t", r):
+			em += 0.34
+		case strings.ContainsRune("frI\"-/", r):
+			em += 0.42
+		case strings.ContainsRune("mwMW@%→", r):
+			em += 0.92
+		case r >= 'A' && r <= 'Z':
+			em += 0.70
+		case r >= 0x1100:
+			em += 1.05
+		default:
+			em += 0.585
+		}
+	}
+	return em * size
+}

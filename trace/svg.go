@@ -1,0 +1,319 @@
+package trace
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// SVG draws the trace as an inline element. Nodes are vertical lanes and time
+// runs down. The trace must be stamped. The id must be unique on the page; it
+// names the title and the description for assistive technology.
+//
+// Every colour is currentColor, at some opacity, so that the drawing reads on
+// any background. A style sheet refines it by these classes: trace (the
+// element), trace-band, trace-wall, trace-lane, trace-down, trace-head,
+// trace-message, trace-event, trace-marker, trace-clock, trace-label,
+// trace-note; beside trace-event stands the kind (trace-send, trace-crash …),
+// beside trace-lane and trace-head trace-node-1, trace-node-2 … . Texts carry
+// paint-order="stroke" and a stroke-width: give .trace-label and .trace-note
+// the page's background as stroke, and they stand out from what they cross.
+//
+// Each event and each message is a group that carries data-id, data-kind,
+// data-node, data-lamport and data-vector, data-message, data-from, data-to.
+func (t *Trace) SVG(id string) string {
+	d := drawing{layout: newLayout(t)}
+	title := t.Title
+	if title == "" {
+		title = "Space-time diagram of " + list(t.Nodes)
+	}
+	d.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "trace", "role", "img",
+		"aria-labelledby", id+"-title "+id+"-desc",
+		"viewBox", "0 0 "+num(d.width)+" "+num(d.height), "width", num(d.width), "height", num(d.height),
+		"fill", "none", "stroke", "none", "font-family", "system-ui, sans-serif")
+	d.text("title", title, "id", id+"-title")
+	d.text("desc", t.describe(), "id", id+"-desc")
+	d.bands()
+	d.drawLanes()
+	d.messages()
+	d.events()
+	d.close("svg")
+	return d.String()
+}
+
+type drawing struct {
+	*layout
+	strings.Builder
+}
+
+// bands shade the time between a partition and its healing, and put a wall
+// between neighbouring lanes that it separates.
+func (d *drawing) bands() {
+	for i := range d.Events {
+		e := &d.Events[i]
+		if e.Kind != Partition {
+			continue
+		}
+		bottom := d.bottom - 6
+		for j := i + 1; j < len(d.Events); j++ {
+			if k := d.Events[j].Kind; k == Heal || k == Partition {
+				bottom = d.rows[j]
+				break
+			}
+		}
+		d.open("g", "class", "trace-band", "data-id", e.ID)
+		d.empty("rect", "x", "1", "y", num(d.rows[i]), "width", num(d.width-2), "height", num(bottom-d.rows[i]), "rx", "4",
+			"fill", "currentColor", "fill-opacity", "0.07")
+		for n := 1; n < len(d.Nodes); n++ {
+			if a, b := e.group(d.Nodes[n-1]), e.group(d.Nodes[n]); a >= 0 && b >= 0 && a != b {
+				x := num((d.lanes[n-1] + d.lanes[n]) / 2)
+				d.empty("line", "class", "trace-wall", "x1", x, "y1", num(d.rows[i]), "x2", x, "y2", num(bottom),
+					"stroke", "currentColor", "stroke-opacity", "0.45", "stroke-width", "1.5", "stroke-dasharray", "2 5", "stroke-linecap", "round")
+			}
+		}
+		d.close("g")
+	}
+}
+
+// drawLanes draws each node's name and its line from marker to marker, broken
+// while the node is down, with an arrowhead where time goes on.
+func (d *drawing) drawLanes() {
+	for n, name := range d.Nodes {
+		class := "trace-node-" + itoa(n+1)
+		x := d.lanes[n]
+		size := labelSize + 1
+		w := textWidth(name, size) + 22
+		if most := d.headRoom(); w > most {
+			size *= math.Max(0.7, (most-10)/(w-22))
+			w = most
+		}
+		d.open("g", "class", "trace-head "+class, "data-node", name)
+		d.empty("rect", "x", num(x-w/2), "y", num(headTop), "width", num(w), "height", num(headHeight), "rx", "6",
+			"stroke", "currentColor", "stroke-width", "1.5", "fill", "currentColor", "fill-opacity", "0.06")
+		d.text("text", name, "x", num(x), "y", num(headTop+headHeight/2+size*0.35), "text-anchor", "middle", "font-size", num(size),
+			"font-weight", "600", "fill", "currentColor")
+		d.close("g")
+
+		d.open("g", "class", "trace-lane "+class, "data-node", name, "stroke", "currentColor", "stroke-width", "1.5")
+		y, down := headTop+headHeight, false
+		line := func(to float64) {
+			if to <= y {
+				return
+			}
+			if down {
+				d.empty("line", "class", "trace-down", "x1", num(x), "y1", num(y+4), "x2", num(x), "y2", num(to-4),
+					"stroke-opacity", "0.3", "stroke-dasharray", "1 7", "stroke-linecap", "round", "stroke-width", "2.5")
+				return
+			}
+			d.empty("line", "x1", num(x), "y1", num(y), "x2", num(x), "y2", num(to), "stroke-opacity", "0.6")
+		}
+		for i := range d.Events {
+			e := &d.Events[i]
+			b, ok := d.badges[i]
+			if !ok || e.lane != n {
+				continue
+			}
+			line(b.y)
+			y = b.y + b.h
+			switch e.Kind {
+			case Crash:
+				down = true
+			case Restart:
+				down = false
+			}
+		}
+		line(d.bottom - 3)
+		if !down {
+			d.empty("path", "d", path('M', point{x - 4, d.bottom - 5}, 'L', point{x, d.bottom + 2}, 'L', point{x + 4, d.bottom - 5}), "stroke-opacity", "0.6", "stroke-linecap", "round", "stroke-linejoin", "round")
+		}
+		d.close("g")
+	}
+}
+
+// headRoom is how wide a node's name may be.
+func (d *drawing) headRoom() float64 {
+	room := 2 * d.lanes[0]
+	if len(d.lanes) > 1 {
+		room = math.Min(room, d.lanes[1]-d.lanes[0]-6)
+	}
+	return room - 2
+}
+
+func (d *drawing) messages() {
+	for i := range d.arrows {
+		a := &d.arrows[i]
+		attrs := []string{"class", "trace-message", "data-message", a.send.Message, "data-from", a.send.ID}
+		if a.end != nil {
+			attrs = append(attrs, "data-to", a.end.ID)
+			if a.end.Kind == Lost {
+				attrs[1] += " trace-message-lost"
+			}
+		} else {
+			attrs[1] += " trace-message-open"
+		}
+		d.open("g", append(attrs, "stroke", "currentColor", "stroke-width", "1.6", "stroke-linecap", "round", "stroke-linejoin", "round")...)
+		line := []string{"x1", num(a.from.x), "y1", num(a.from.y), "x2", num(a.to.x), "y2", num(a.to.y)}
+		if a.copy || a.end == nil {
+			line = append(line, "stroke-dasharray", "5 5")
+		}
+		d.empty("line", line...)
+		switch {
+		case a.end == nil:
+		case a.end.Kind == Lost:
+			d.cross(a.to, 5.5)
+		default:
+			d.tip(a.from, a.to)
+		}
+		d.close("g")
+	}
+}
+
+// tip draws an arrowhead at q for a line that comes from p.
+func (d *drawing) tip(p, q point) {
+	const long, half = 9.0, 4.0
+	length := math.Hypot(q.x-p.x, q.y-p.y)
+	if length == 0 {
+		return
+	}
+	ux, uy := (q.x-p.x)/length, (q.y-p.y)/length
+	back := point{q.x - ux*long, q.y - uy*long}
+	d.empty("path", "d", path('M', q, 'L', point{back.x - uy*half, back.y + ux*half}, 'L', point{back.x + uy*half, back.y - ux*half})+"Z",
+		"fill", "currentColor", "stroke-width", "1")
+}
+
+func (d *drawing) cross(at point, r float64) {
+	d.empty("path", "class", "trace-cross", "d", path('M', point{at.x - r, at.y - r}, 'L', point{at.x + r, at.y + r}, 'M', point{at.x - r, at.y + r}, 'L', point{at.x + r, at.y - r}),
+		"stroke-width", "2.4")
+}
+
+func (d *drawing) events() {
+	for i := range d.Events {
+		e := &d.Events[i]
+		attrs := []string{"class", "trace-event trace-" + string(e.Kind), "data-id", e.ID, "data-kind", string(e.Kind)}
+		if e.Node != "" {
+			attrs = append(attrs, "data-node", e.Node)
+		}
+		if e.Message != "" {
+			attrs = append(attrs, "data-message", e.Message)
+		}
+		if e.Lamport > 0 || e.place != nil {
+			attrs = append(attrs, "data-lamport", itoa(e.Lamport), "data-vector", vector(e.Vector))
+		}
+		d.open("g", attrs...)
+		d.text("title", d.hover(e))
+		d.marker(i, e)
+		d.caption(i, e)
+		d.close("g")
+	}
+}
+
+func (d *drawing) hover(e *Event) string {
+	s := d.sentence(e)
+	if e.inLane() {
+		s += fmt.Sprintf(" (Lamport %d, vector %s)", e.Lamport, vector(e.Vector))
+	}
+	return s
+}
+
+func (d *drawing) marker(i int, e *Event) {
+	b, ok := d.badges[i]
+	if !ok {
+		return
+	}
+	mid := point{b.x + b.w/2, b.y + b.h/2}
+	text := d.badge(e)
+	switch {
+	case e.Kind == Crash:
+		d.open("g", "class", "trace-marker", "stroke", "currentColor", "stroke-linecap", "round")
+		d.cross(mid, 5.5)
+		d.close("g")
+	case e.Kind == Restart:
+		d.empty("circle", "class", "trace-marker", "cx", num(mid.x), "cy", num(mid.y), "r", num(dotRadius), "stroke", "currentColor", "stroke-width", "2")
+	case text != "":
+		d.empty("rect", "class", "trace-marker", "x", num(b.x), "y", num(b.y), "width", num(b.w), "height", num(b.h), "rx", num(b.h/2),
+			"stroke", "currentColor", "stroke-width", "1.5")
+		d.text("text", text, "class", "trace-clock", "x", num(mid.x), "y", num(mid.y+clockSize*0.36), "text-anchor", "middle",
+			"font-size", num(clockSize), "font-weight", "600", "fill", "currentColor")
+	default:
+		d.empty("circle", "class", "trace-marker", "cx", num(mid.x), "cy", num(mid.y), "r", num(dotRadius), "fill", "currentColor")
+	}
+}
+
+func (d *drawing) caption(i int, e *Event) {
+	c, ok := d.captions[i]
+	if !ok {
+		return
+	}
+	attrs := []string{"class", "trace-label", "font-size", num(c.size), "text-anchor", c.anchor, "fill", "currentColor",
+		"paint-order", "stroke", "stroke-width", "4", "stroke-linejoin", "round"}
+	switch e.Kind {
+	case Note, Partition, Heal:
+		attrs[1] = "trace-note"
+		attrs = append(attrs, "font-style", "italic", "fill-opacity", "0.85")
+	}
+	d.open("text", attrs...)
+	for n, line := range c.lines {
+		d.text("tspan", line, "x", num(c.at.x), "y", num(c.at.y+float64(n)*c.size*lineRatio))
+	}
+	d.close("text")
+}
+
+// open, empty, text and close write one element each; attributes are name and
+// value in turn, and values are escaped.
+func (d *drawing) open(name string, attrs ...string) {
+	d.tag(name, attrs)
+	d.WriteString(">")
+	if name != "text" {
+		d.WriteByte('\n')
+	}
+}
+
+func (d *drawing) empty(name string, attrs ...string) {
+	d.tag(name, attrs)
+	d.WriteString("/>\n")
+}
+
+func (d *drawing) text(name, text string, attrs ...string) {
+	d.tag(name, attrs)
+	d.WriteString(">" + html.EscapeString(text) + "</" + name + ">")
+	if name != "tspan" {
+		d.WriteByte('\n')
+	}
+}
+
+func (d *drawing) close(name string) { d.WriteString("</" + name + ">\n") }
+
+func (d *drawing) tag(name string, attrs []string) {
+	d.WriteString("<" + name)
+	for pair := range slices.Chunk(attrs, 2) {
+		d.WriteString(" " + pair[0] + `="` + html.EscapeString(pair[1]) + `"`)
+	}
+}
+
+// path writes path data from letters and points in turn.
+func path(parts ...any) string {
+	var b strings.Builder
+	for _, p := range parts {
+		switch p := p.(type) {
+		case rune:
+			b.WriteRune(p)
+		case point:
+			b.WriteString(num(p.x) + " " + num(p.y))
+		}
+	}
+	return b.String()
+}
+
+// num writes a coordinate to a tenth, so that the drawing is the same on every machine.
+func num(f float64) string {
+	s := strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64)
+	if s == "-0" {
+		return "0"
+	}
+	return s
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

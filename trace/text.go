@@ -1,0 +1,160 @@
+package trace
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Text tells the trace line by line, for readers who do not see the diagram.
+// The trace must be stamped.
+func (t *Trace) Text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Nodes: %s. Time runs down.\n", list(t.Nodes))
+	lines, widest := make([]string, len(t.Events)), 0
+	for i := range t.Events {
+		lines[i] = fmt.Sprintf("%*d. %s", len(fmt.Sprint(len(t.Events))), i+1, t.sentence(&t.Events[i]))
+		if t.clock(&t.Events[i]) != "" {
+			widest = max(widest, len([]rune(lines[i])))
+		}
+	}
+	for i, line := range lines {
+		b.WriteString(line)
+		if c := t.clock(&t.Events[i]); c != "" {
+			fmt.Fprintf(&b, "%s  %s", strings.Repeat(" ", widest-len([]rune(line))), c)
+		}
+		b.WriteByte('\n')
+	}
+	for _, e := range t.onTheWay() {
+		fmt.Fprintf(&b, "At the end, %s from %s to %s is still on its way.\n", e.Message, e.Node, e.Peer)
+	}
+	return b.String()
+}
+
+// clock is the time that the trace prints at an event, or nothing.
+func (t *Trace) clock(e *Event) string {
+	switch e.Kind {
+	case Local, Send, Receive:
+	default:
+		return ""
+	}
+	switch t.Clocks {
+	case LamportTimes:
+		return fmt.Sprintf("Lamport %d", e.Lamport)
+	case VectorTimes:
+		return "vector " + vector(e.Vector)
+	}
+	return ""
+}
+
+func (t *Trace) sentence(e *Event) string {
+	label := ""
+	if e.Label != "" {
+		label = fmt.Sprintf(" “%s”", e.Label)
+	}
+	switch e.Kind {
+	case Local:
+		return fmt.Sprintf("%s: %s", e.Node, e.Label)
+	case Send:
+		return fmt.Sprintf("%s sends %s%s to %s", e.Node, e.Message, label, e.Peer)
+	case Receive:
+		for i := range t.Events {
+			if o := &t.Events[i]; o == e {
+				break
+			} else if o.Kind == Receive && o.Message == e.Message {
+				return fmt.Sprintf("%s receives %s from %s again", e.Node, e.Message, e.Peer)
+			}
+		}
+		return fmt.Sprintf("%s receives %s from %s", e.Node, e.Message, e.Peer)
+	case Lost:
+		return fmt.Sprintf("%s from %s to %s is lost", e.Message, e.Node, e.Peer)
+	case Crash:
+		return e.Node + " crashes"
+	case Restart:
+		return e.Node + " restarts"
+	case Partition:
+		return "the network splits: " + groups(e.Groups)
+	case Heal:
+		return "the network heals"
+	case Note:
+		return fmt.Sprintf("(%s: %s)", e.Node, e.Label)
+	}
+	return string(e.Kind)
+}
+
+// describe sums the trace up in one sentence.
+func (t *Trace) describe() string {
+	var sent, lost, crashes, splits int
+	for i := range t.Events {
+		switch t.Events[i].Kind {
+		case Send:
+			sent++
+		case Lost:
+			lost++
+		case Crash:
+			crashes++
+		case Partition:
+			splits++
+		}
+	}
+	parts := []string{count(sent, "message", "messages")}
+	if lost > 0 {
+		parts[0] += fmt.Sprintf(", %d of them lost", lost)
+	}
+	if crashes > 0 {
+		parts = append(parts, count(crashes, "crash", "crashes"))
+	}
+	if splits > 0 {
+		parts = append(parts, count(splits, "network partition", "network partitions"))
+	}
+	nodes := "Nodes " + list(t.Nodes)
+	if len(t.Nodes) == 1 {
+		nodes = "Node " + t.Nodes[0]
+	}
+	return fmt.Sprintf("Space-time diagram, time runs down. %s; %s.", nodes, strings.Join(parts, "; "))
+}
+
+// onTheWay are the sends that nothing answers.
+func (t *Trace) onTheWay() []*Event {
+	ended := map[string]bool{}
+	for i := range t.Events {
+		if k := t.Events[i].Kind; k == Receive || k == Lost {
+			ended[t.Events[i].Message] = true
+		}
+	}
+	var open []*Event
+	for i := range t.Events {
+		if e := &t.Events[i]; e.Kind == Send && !ended[e.Message] {
+			open = append(open, e)
+		}
+	}
+	return open
+}
+
+func count(n int, one, many string) string {
+	switch n {
+	case 0:
+		return "no " + many
+	case 1:
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func groups(gs [][]string) string {
+	sides := make([]string, len(gs))
+	for i, g := range gs {
+		sides[i] = strings.Join(g, ", ")
+	}
+	return strings.Join(sides, " | ")
+}
+
+func vector(v []int) string {
+	return strings.Join(strings.Fields(strings.Trim(fmt.Sprint(v), "[]")), ",")
+}
