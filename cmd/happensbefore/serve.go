@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"happensbefore/content"
+	"happensbefore/course"
+	"happensbefore/grader"
+	"happensbefore/labs"
+	"happensbefore/server"
+	"happensbefore/static"
+	"happensbefore/store"
+)
+
+// A config is what serve is told: by flag, else by environment, else by default.
+type config struct {
+	addr    string
+	data    string
+	content string
+	labs    string
+}
+
+func (c config) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("addr", c.addr), slog.String("data", c.data),
+		slog.String("content", orEmbedded(c.content)), slog.String("labs", orEmbedded(c.labs)))
+}
+
+func orEmbedded(dir string) string {
+	if dir == "" {
+		return "inside the program"
+	}
+	return dir
+}
+
+const defaultAddr = "127.0.0.1:8080"
+
+func serve(ctx context.Context, args []string, env environment) error {
+	or := func(name, otherwise string) string {
+		if v := env.getenv(name); v != "" {
+			return v
+		}
+		return otherwise
+	}
+	flags := newFlags("serve", env)
+	var cfg config
+	flags.StringVar(&cfg.addr, "addr", or("HAPPENSBEFORE_ADDR", defaultAddr), "where to listen (HAPPENSBEFORE_ADDR)")
+	flags.StringVar(&cfg.data, "data", or("HAPPENSBEFORE_DATA", "data"), "folder of the database, created where it is missing (HAPPENSBEFORE_DATA)")
+	flags.StringVar(&cfg.content, "content", or("HAPPENSBEFORE_CONTENT", ""), "folder of the book; empty: the one inside the program (HAPPENSBEFORE_CONTENT)")
+	flags.StringVar(&cfg.labs, "labs", or("HAPPENSBEFORE_LABS", ""), "folder of the labs; empty: those inside the program (HAPPENSBEFORE_LABS)")
+	if done, err := parse(flags, args, env); done || err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return usage("serve: takes no arguments, only flags; %q is one too many", flags.Arg(0))
+	}
+	return serveWith(ctx, cfg, slog.New(slog.NewTextHandler(env.stderr, nil)))
+}
+
+// shutdownTime is how long the grader may take, once the server has stopped,
+// to put the verdicts it has on disk.
+const shutdownTime = 10 * time.Second
+
+func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
+	log.Info("configuration", "config", cfg)
+	assets, err := static.Open()
+	if err != nil {
+		return err
+	}
+	b, s, problems := both(cfg.content, cfg.labs)
+	for _, p := range problems {
+		log.Warn("problem in what authors wrote", "problem", p.String())
+	}
+	kept, err := store.Open(ctx, filepath.Join(cfg.data, "happensbefore.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, kept.Close()) }()
+	g, err := newGrader(s, kept, log)
+	if err != nil {
+		return err
+	}
+	srv, err := server.New(server.Config{
+		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
+		Health: checkup{book: b, shelf: s, grader: g, store: kept, problems: len(problems)},
+		Assets: assets, Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", cfg.addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+
+	// In this order: no new requests, then no new gradings, then the store.
+	grading, stopGrading := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopGrading()
+	graded := make(chan error, 1)
+	go func() { graded <- g.Serve(grading, runtime.NumCPU()) }()
+	log.Info("serving", "url", "http://"+listener.Addr().String())
+	err = srv.Serve(ctx, listener)
+	stopGrading()
+	select {
+	case gradeErr := <-graded:
+		err = errors.Join(err, gradeErr)
+	case <-time.After(shutdownTime):
+		err = errors.Join(err, fmt.Errorf("the grader did not stop within %s", shutdownTime))
+	}
+	return err
+}
+
+// A checkup looks at what the server cannot do without.
+type checkup struct {
+	book     *content.Book
+	shelf    *labs.Shelf
+	grader   *grader.Grader
+	store    *store.Store
+	problems int
+}
+
+// Health implements server.Health.
+func (c checkup) Health(ctx context.Context) []server.Part {
+	return []server.Part{c.storePart(ctx), c.graderPart(ctx), c.contentPart()}
+}
+
+func (c checkup) storePart(ctx context.Context) server.Part {
+	p := server.Part{Name: "store", Healthy: true, Says: "the database answers"}
+	if _, err := c.store.Pending(ctx); err != nil {
+		p.Healthy, p.Says = false, "the database does not answer"
+	}
+	return p
+}
+
+// healthProgram is run for real: what it prints shows that workers start, that
+// source is checked and interpreted, and that output and report come back.
+const healthProgram = `package main
+
+import "fmt"
+
+func main() { fmt.Println("up") }
+`
+
+func (c checkup) graderPart(ctx context.Context) server.Part {
+	begin := time.Now()
+	v, err := c.grader.Example(ctx, healthProgram)
+	if err != nil || v.Outcome != course.Passed || v.Output != "up\n" {
+		return server.Part{Name: "grader", Says: "a program that only prints does not run"}
+	}
+	return server.Part{Name: "grader", Healthy: true, Says: fmt.Sprintf("a program ran in %d ms; no kernel jail yet, so only people you trust should submit", time.Since(begin).Milliseconds())}
+}
+
+func (c checkup) contentPart() server.Part {
+	return server.Part{Name: "content", Healthy: chapters(c.book) > 0 && len(c.shelf.Labs()) > 0,
+		Says: fmt.Sprintf("%d chapters, %d labs, %d problems in what authors wrote", chapters(c.book), len(c.shelf.Labs()), c.problems)}
+}

@@ -1,0 +1,263 @@
+// Package frontend reads the learner's source before any engine does: it
+// refuses what may not be imported, and type-checks the rest with go/types
+// against embedded export data, so that the learner reads the Go compiler's
+// own messages, all of them, without a toolchain.
+//
+// Its input is hostile. It runs inside the worker, under the worker's limits,
+// and imports no room but grader/allowed.
+package frontend
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:generate go run ./generate
+
+// MaxSource is the size in bytes of everything handed in together.
+const MaxSource = 64 << 10
+
+// maxDiagnostics is how many messages are told; nobody reads the hundredth.
+const maxDiagnostics = 25
+
+// A File is a Go source file by name, without a folder.
+type File struct {
+	Name   string
+	Source []byte
+}
+
+// A Diagnostic is one message about a place in the learner's source.
+type Diagnostic struct {
+	File         string
+	Line, Column int // 1-based, the column in bytes
+	Message      string
+}
+
+// A Result is what the front end found out.
+type Result struct {
+	Diagnostics []Diagnostic // empty: the source may run
+	Package     string       // the learner's package name
+}
+
+// Program checks files as one package main.
+func Program(files []File) (Result, error) {
+	c, err := newChecker()
+	if err != nil {
+		return Result{}, err
+	}
+	c.learner(files, "main")
+	return c.result("main"), nil
+}
+
+// Lab checks files as a learner's package, and tests, the author's, as the
+// package that imports it as "lab". The package must be called name where name
+// is not empty.
+func Lab(files, tests []File) (Result, error) {
+	c, err := newChecker()
+	if err != nil {
+		return Result{}, err
+	}
+	name, err := learnersPackage(tests)
+	if err != nil {
+		return Result{}, err
+	}
+	pkg := c.learner(files, name)
+	if len(c.found) == 0 {
+		if err := c.tests(tests, pkg); err != nil {
+			return Result{}, err
+		}
+	}
+	return c.result(name), nil
+}
+
+// A checker gathers diagnostics over one set of sources.
+type checker struct {
+	fset     *token.FileSet
+	importer *exportData
+	found    []Diagnostic
+}
+
+func newChecker() (*checker, error) {
+	fset := token.NewFileSet()
+	importer, err := newExportData(fset)
+	if err != nil {
+		return nil, fmt.Errorf("frontend: %w", err)
+	}
+	return &checker{fset: fset, importer: importer}, nil
+}
+
+// learner checks the learner's files as the package called name. The package
+// it returns is whole only where nothing was found.
+func (c *checker) learner(files []File, name string) *types.Package {
+	if !c.readable(files) {
+		return nil
+	}
+	var parsed []*ast.File
+	for _, f := range files {
+		file := c.parse(f)
+		if file == nil {
+			continue
+		}
+		c.refuse(f.Name, file, permitted())
+		if got := file.Name.Name; got != name {
+			c.report(file.Name.Pos(), fmt.Sprintf("this file is package %s; it has to be package %s, as the starter is", got, name))
+		}
+		parsed = append(parsed, file)
+	}
+	if len(c.found) > 0 {
+		return nil
+	}
+	path := "lab"
+	if name == "main" {
+		path = "main"
+	}
+	pkg := c.typecheck(path, parsed, c.importer, c.report)
+	if name == "main" && len(c.found) == 0 && pkg.Scope().Lookup("main") == nil {
+		c.found = append(c.found, Diagnostic{File: files[0].Name, Line: 1, Column: 1, Message: "function main is undeclared in the main package"})
+	}
+	return pkg
+}
+
+// readable reports sources that no parser should see.
+func (c *checker) readable(files []File) bool {
+	size := 0
+	for _, f := range files {
+		size += len(f.Source)
+		if i := invalidUTF8(f.Source); i >= 0 {
+			line := 1 + strings.Count(string(f.Source[:i]), "\n")
+			c.found = append(c.found, Diagnostic{File: f.Name, Line: line, Column: 1,
+				Message: "this line is not UTF-8 text; Go source has to be. Save the file as UTF-8 and hand it in again"})
+		}
+	}
+	if size > MaxSource {
+		c.found = append(c.found, Diagnostic{File: files[0].Name, Line: 1, Column: 1,
+			Message: fmt.Sprintf("the source is %d bytes; at most %d are taken. The whole task fits in a tenth of that", size, MaxSource)})
+	}
+	if len(files) == 0 {
+		c.found = append(c.found, Diagnostic{Line: 1, Column: 1, Message: "there is no source file"})
+	}
+	return len(c.found) == 0
+}
+
+func invalidUTF8(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n <= 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+func (c *checker) parse(f File) *ast.File {
+	file, err := parser.ParseFile(c.fset, f.Name, f.Source, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
+	if err == nil {
+		return file
+	}
+	list, ok := err.(scanner.ErrorList)
+	if !ok {
+		c.found = append(c.found, Diagnostic{File: f.Name, Line: 1, Column: 1, Message: err.Error()})
+		return nil
+	}
+	list.RemoveMultiples()
+	for _, e := range list {
+		c.found = append(c.found, Diagnostic{File: f.Name, Line: e.Pos.Line, Column: e.Pos.Column, Message: "syntax error: " + e.Msg})
+	}
+	return nil
+}
+
+// tests checks the author's tests against the learner's package. What does not
+// fit is the learner's to mend, told without a word of the tests' source.
+func (c *checker) tests(tests []File, pkg *types.Package) error {
+	var parsed []*ast.File
+	for _, f := range tests {
+		file, err := parser.ParseFile(c.fset, f.Name, f.Source, parser.SkipObjectResolution)
+		if err != nil {
+			return fmt.Errorf("frontend: the lab's test file %s does not parse: %w", f.Name, err)
+		}
+		parsed = append(parsed, file)
+	}
+	c.importer.lab = pkg
+	seen := map[string]bool{}
+	c.typecheck("lab_test", parsed, c.importer, func(_ token.Pos, message string) {
+		message = "the tests need what your code does not offer: " + message
+		if !seen[message] {
+			seen[message] = true
+			c.found = append(c.found, Diagnostic{Message: message})
+		}
+	})
+	return nil
+}
+
+func (c *checker) typecheck(path string, files []*ast.File, importer types.Importer, report func(token.Pos, string)) *types.Package {
+	config := types.Config{
+		Importer:  importer,
+		GoVersion: goVersion,
+		Sizes:     types.SizesFor("gc", "amd64"),
+		Error: func(err error) {
+			e, ok := err.(types.Error)
+			if !ok {
+				report(token.NoPos, err.Error())
+				return
+			}
+			// A message that begins with a tab goes on about the one before it.
+			if !strings.HasPrefix(e.Msg, "\t") {
+				report(e.Pos, e.Msg)
+			}
+		},
+	}
+	pkg, _ := config.Check(path, c.fset, files, nil) // Error has had every error
+	return pkg
+}
+
+// goVersion is the language that learners write.
+const goVersion = "go1.26"
+
+func (c *checker) report(pos token.Pos, message string) {
+	p := c.fset.PositionFor(pos, false) // the learner's //line comments move nothing
+	c.found = append(c.found, Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column, Message: message})
+}
+
+func (c *checker) result(name string) Result {
+	slices.SortStableFunc(c.found, func(a, b Diagnostic) int {
+		if n := strings.Compare(a.File, b.File); n != 0 {
+			return n
+		}
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+	c.found = slices.Compact(c.found)
+	if more := len(c.found) - maxDiagnostics; more > 0 {
+		last := c.found[maxDiagnostics-1]
+		last.Message = fmt.Sprintf("… and %d more messages", more+1)
+		c.found = append(c.found[:maxDiagnostics-1], last)
+	}
+	return Result{Diagnostics: c.found, Package: name}
+}
+
+// learnersPackage is the name the tests' package gives to the learner's:
+// package clock_test tests package clock.
+func learnersPackage(tests []File) (string, error) {
+	for _, f := range tests {
+		file, err := parser.ParseFile(token.NewFileSet(), f.Name, f.Source, parser.PackageClauseOnly)
+		if err != nil {
+			return "", fmt.Errorf("frontend: the lab's test file %s does not parse: %w", f.Name, err)
+		}
+		name, ok := strings.CutSuffix(file.Name.Name, "_test")
+		if !ok {
+			return "", fmt.Errorf("frontend: the lab's test file %s is package %s, not <name>_test", f.Name, file.Name.Name)
+		}
+		return name, nil
+	}
+	return "", fmt.Errorf("frontend: the lab has no tests")
+}

@@ -1,0 +1,251 @@
+// Package interpreted runs a job in yaegi, inside a worker: the learner's
+// package and a lab's tests, or one program. It imports the front end, the
+// symbols, the harness and the wire; it never sees the store, the server or a
+// lab file, and it trusts nothing that the interpreted code does.
+package interpreted
+
+import (
+	"errors"
+	"fmt"
+	"go/parser"
+	"io"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"testing/synctest"
+
+	"github.com/traefik/yaegi/interp"
+
+	"happensbefore/grader/frontend"
+	"happensbefore/grader/harness"
+	"happensbefore/grader/wire"
+)
+
+// Run does the job, reports it, and calls done when nothing is left to report.
+// A program's goroutines may still be running then, as they may when a real
+// main returns, so done has to end the process. Everything the learner's code
+// prints goes to output. An error is the worker's own fault.
+func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) error {
+	checked, err := check(job)
+	if err != nil {
+		return fmt.Errorf("interpreted: %w", err)
+	}
+	if len(checked.Diagnostics) > 0 {
+		report(wire.Frame{Kind: wire.Refused, Diagnostics: diagnostics(checked.Diagnostics)})
+		done()
+		return nil
+	}
+	m := newMachine(job, output)
+	var tests []harness.Test
+	if frame, ok := m.try(func() error {
+		if len(job.Tests) == 0 {
+			tests, err = m.program(job, report, done)
+		} else {
+			tests, err = m.tests(job)
+		}
+		return err
+	}); !ok {
+		report(frame)
+		done()
+		return nil
+	}
+	r := harness.Runner{Report: report, Say: m.say}
+	if err := r.Run(tests); err != nil {
+		return fmt.Errorf("interpreted: %w", err)
+	}
+	done()
+	return nil
+}
+
+func check(job wire.Job) (frontend.Result, error) {
+	if len(job.Tests) == 0 {
+		return frontend.Program(files(job.Files))
+	}
+	return frontend.Lab(files(job.Files), files(job.Tests))
+}
+
+// A machine is one interpreter with one job's sources in it.
+type machine struct {
+	interp *interp.Interpreter
+	output io.Writer
+	trace  *panicTrace
+	shown  map[string]bool // the learner's files, by path in the interpreter
+}
+
+// The interpreter finds packages below src, as in a GOPATH.
+const (
+	learnersDir = "src/lab"
+	testsDir    = "src/labtest"
+)
+
+func newMachine(job wire.Job, output io.Writer) *machine {
+	sources := fstest.MapFS{}
+	shown := map[string]bool{}
+	for _, f := range job.Files {
+		name := path.Join(learnersDir, f.Name)
+		shown[name] = true
+		sources[name] = &fstest.MapFile{Data: f.Source}
+	}
+	for _, f := range job.Tests {
+		// The interpreter passes over files whose names end in _test.go.
+		name := path.Join(testsDir, strings.TrimSuffix(f.Name, "_test.go")+".go")
+		sources[name] = &fstest.MapFile{Data: f.Source}
+	}
+	trace := &panicTrace{next: os.Stderr}
+	return &machine{
+		output: output,
+		trace:  trace,
+		shown:  shown,
+		interp: interp.New(interp.Options{
+			SourcecodeFilesystem: sources,
+			Stdin:                strings.NewReader(""),
+			Stdout:               output,
+			Stderr:               trace,
+			Args:                 []string{"program"},
+		}),
+	}
+}
+
+// try runs load and words what went wrong in it: a construct the interpreter
+// does not know, or a panic of the learner's own while its package came up.
+func (m *machine) try(load func() error) (frame wire.Frame, ok bool) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		ok = false
+		if _, _, running := m.trace.first(m.shown); running {
+			frame = wire.Frame{Kind: wire.Stopped, Reason: wire.Panic, Message: harness.Clip(m.say(p))}
+		} else {
+			frame = m.unable(fmt.Errorf("%v", p))
+		}
+	}()
+	if err := m.prepare(); err != nil {
+		return m.unable(err), false
+	}
+	if err := load(); err != nil {
+		return m.unable(err), false
+	}
+	return wire.Frame{}, true
+}
+
+// tests compiles both packages and finds the checks' functions.
+func (m *machine) tests(job wire.Job) ([]harness.Test, error) {
+	if err := m.generics(job); err != nil {
+		return nil, err
+	}
+	if _, err := m.interp.Eval(`import _ "labtest"`); err != nil {
+		return nil, err
+	}
+	found := m.interp.Symbols("labtest")["labtest"]
+	var tests []harness.Test
+	for _, c := range job.Checks {
+		v, ok := found[c.Test]
+		if !ok {
+			return nil, fmt.Errorf("there is no test %s", c.Test)
+		}
+		f, ok := v.Interface().(func(*testing.T))
+		if !ok {
+			return nil, fmt.Errorf("%s is not a test function", c.Test)
+		}
+		tests = append(tests, harness.Test{Check: c, F: f})
+	}
+	return tests, nil
+}
+
+// ProgramTest is the name under which a program's main is reported.
+const ProgramTest = "main"
+
+// program compiles a program of one file. Its main runs as a test would, in a
+// bubble: sleeping costs nothing, and a deadlock is told as one.
+func (m *machine) program(job wire.Job, report func(wire.Frame), done func()) ([]harness.Test, error) {
+	if len(job.Files) != 1 {
+		return nil, fmt.Errorf("a program is one file, not %d", len(job.Files))
+	}
+	if err := m.generics(job); err != nil {
+		return nil, err
+	}
+	file := job.Files[0]
+	parsed, err := parser.ParseFile(m.interp.FileSet(), path.Join(learnersDir, file.Name), file.Source, 0)
+	if err != nil {
+		return nil, err
+	}
+	compiled, err := m.interp.CompileAST(parsed)
+	if err != nil {
+		return nil, err
+	}
+	main := func(t *testing.T) {
+		synctest.Test(t, func(*testing.T) {
+			result := wire.Result{Passed: true, Seeds: 1}
+			_, err := m.interp.Execute(compiled)
+			var p interp.Panic
+			if errors.As(err, &p) {
+				result = wire.Result{Reason: wire.Panic, Message: harness.Clip(m.say(p.Value)), Failed: 1, Seeds: 1}
+			} else if err != nil {
+				report(m.unable(err))
+				done()
+			}
+			report(wire.Frame{Kind: wire.Checked, Test: ProgramTest, Result: &result})
+			done()
+		})
+	}
+	return []harness.Test{{Check: wire.Check{Test: ProgramTest, Seeds: 1}, F: main}}, nil
+}
+
+// unable words the interpreter's refusal of source that is correct Go.
+func (m *machine) unable(err error) wire.Frame {
+	frame := wire.Frame{Kind: wire.Unable, Message: harness.Clip(err.Error())}
+	if file, line, column, message, ok := position(err.Error()); ok {
+		frame.Message = harness.Clip(message)
+		if m.shown[file] {
+			frame.Diagnostics = []wire.Diagnostic{{File: path.Base(file), Line: line, Column: column, Message: harness.Clip(message)}}
+		}
+	}
+	return frame
+}
+
+// say words a panic, with the line of the learner's code it came from.
+func (m *machine) say(panicked any) string {
+	text := goWords(fmt.Sprint(panicked))
+	if file, line, ok := m.trace.first(m.shown); ok {
+		return fmt.Sprintf("panic: %s (%s, line %d)", text, path.Base(file), line)
+	}
+	return "panic: " + text
+}
+
+func files(in []wire.File) []frontend.File {
+	var out []frontend.File
+	for _, f := range in {
+		out = append(out, frontend.File(f))
+	}
+	return out
+}
+
+func diagnostics(in []frontend.Diagnostic) []wire.Diagnostic {
+	var out []wire.Diagnostic
+	for _, d := range in {
+		out = append(out, wire.Diagnostic(d))
+	}
+	return out
+}
+
+// bubble is testing/synctest's Test for interpreted tests. A panic inside the
+// bubble would end the process before it could be worded, so it is caught
+// there and carried out to the test's own goroutine.
+func bubble(t *testing.T, f func(*testing.T)) {
+	var panicked any
+	synctest.Test(t, func(t *testing.T) {
+		defer func() {
+			if panicked = recover(); panicked != nil {
+				t.Fail()
+			}
+		}()
+		f(t)
+	})
+	if panicked != nil {
+		panic(panicked)
+	}
+}

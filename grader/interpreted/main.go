@@ -1,0 +1,110 @@
+package interpreted
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"happensbefore/grader/harness"
+	"happensbefore/grader/jail"
+	"happensbefore/grader/wire"
+)
+
+// maxJob bounds what is read of a job, in bytes: the largest submission and
+// the largest tests, several times over.
+const maxJob = 4 << 20
+
+// Main is a worker process from start to end: it reads one job from standard
+// input, gives up what the jail takes, does the job, and reports on
+// wire.ReportFile. Standard output is the learner's. It returns the exit
+// status where it returns at all.
+func Main() int {
+	r := &reporter{file: os.NewFile(wire.ReportFile, "report")}
+	if err := work(r); err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err) // for the parent, which logs it
+		return 1
+	}
+	return 0
+}
+
+func work(r *reporter) error {
+	var job wire.Job
+	if err := json.NewDecoder(io.LimitReader(os.Stdin, maxJob)).Decode(&job); err != nil {
+		return fmt.Errorf("job: %w", err)
+	}
+	if err := jail.Enter(job.Limits); err != nil {
+		return err
+	}
+	go dieWithParent(os.Getppid())
+	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() {
+		r.send(wire.Frame{Kind: wire.Stopped, Reason: wire.MuchOutput})
+		r.end()
+	}}
+	return Run(job, r.send, output, r.end)
+}
+
+// dieWithParent ends the worker when the grader is gone and nobody is left to
+// stop it.
+func dieWithParent(parent int) {
+	for range time.Tick(200 * time.Millisecond) {
+		if os.Getppid() != parent {
+			os.Exit(1)
+		}
+	}
+}
+
+// A reporter writes frames. Nothing may follow the last one.
+type reporter struct {
+	file *os.File
+	mu   sync.Mutex
+}
+
+func (r *reporter) send(f wire.Frame) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.write(f)
+}
+
+// end sends the last frame and ends the process, whatever still runs in it.
+// Its lock is never released: nobody else may speak in between.
+func (r *reporter) end() {
+	r.mu.Lock()
+	r.write(wire.Frame{Kind: wire.End})
+	os.Exit(0)
+}
+
+func (r *reporter) write(f wire.Frame) {
+	f.Message = harness.Clip(f.Message)
+	line, err := json.Marshal(f)
+	if err == nil {
+		_, err = r.file.Write(append(line, '\n'))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "worker: report:", err)
+		os.Exit(1) // without End, so that nothing unsaid counts as a pass
+	}
+}
+
+// A limited writer passes on the first left bytes and calls full, which does
+// not return, at the next.
+type limited struct {
+	to   io.Writer
+	full func()
+
+	mu   sync.Mutex
+	left int64
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if int64(len(p)) > l.left {
+		l.to.Write(p[:l.left]) //nolint:errcheck // the end is near either way
+		l.full()
+	}
+	l.left -= int64(len(p))
+	return l.to.Write(p)
+}

@@ -1,0 +1,62 @@
+// Package jail is what a worker gives up before it reads any source. It runs
+// in the worker only, imports grader/wire alone, and trusts the job's limits,
+// which come from the parent.
+package jail
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"happensbefore/grader/wire"
+)
+
+const (
+	// overhead is what the worker itself needs besides the learner's memory:
+	// the interpreter, its symbols and the type checker's packages.
+	overhead = 96 << 20
+	// maxStack ends a runaway recursion well before the memory limit does, so
+	// that it is told as what it is.
+	maxStack = 64 << 20
+	// maxFiles suffices for the three standard files, the report, the
+	// harness's pipe and the runtime's poller.
+	maxFiles = 32
+	// gcPercent is high because most workers end before their first collection
+	// would have paid; the memory limit below still holds.
+	gcPercent = 400
+)
+
+// Enter sets the limits. They cannot be raised again.
+func Enter(limits wire.Limits) error {
+	// The source of wall time for a program is its bubble; only the zone would
+	// differ between hosts.
+	time.Local = time.UTC
+	debug.SetMaxStack(maxStack)
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(limits.Memory)
+	os.Clearenv()
+	cpu := uint64(limits.Wall/time.Second) + 2 // in seconds; the parent's clock is the finer one
+	for _, l := range []struct {
+		name  string
+		which int
+		max   uint64
+	}{
+		{"data", unix.RLIMIT_DATA, uint64(limits.Memory) + overhead},
+		{"core", unix.RLIMIT_CORE, 0},
+		{"file size", unix.RLIMIT_FSIZE, 0},
+		{"open files", unix.RLIMIT_NOFILE, maxFiles},
+		{"processor time", unix.RLIMIT_CPU, cpu * uint64(processors)},
+	} {
+		if err := unix.Setrlimit(l.which, &unix.Rlimit{Cur: l.max, Max: l.max}); err != nil {
+			return fmt.Errorf("jail: limit of %s: %w", l.name, err)
+		}
+	}
+	return nil
+}
+
+// processors is how many a worker may keep busy at once. Processor time counts
+// them all, so its limit is a backstop behind the parent's clock.
+const processors = 4

@@ -1,0 +1,141 @@
+package grader
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"happensbefore/course"
+	"happensbefore/labs"
+)
+
+// Verify holds a lab to what its file promises, by grading the starter, every
+// solution and every wrong solution: the starter compiles and fails something,
+// solutions pass everything, wrong solutions fail exactly what they name, and
+// no check is passed by all of them. file is the lab's, for the problems. An
+// error is our own fault, not the lab's.
+func (g *Grader) Verify(ctx context.Context, lab *labs.Lab, file string) ([]course.Problem, error) {
+	v := verification{lab: lab, file: file, caught: map[string]bool{}}
+	starter, err := g.Grade(ctx, lab, lab.Starter)
+	if err != nil {
+		return nil, fmt.Errorf("grader: %s: starter: %w", lab.Slug, err)
+	}
+	v.starter(starter)
+	for _, s := range lab.Solutions {
+		for _, tests := range []struct {
+			kind   string
+			files  []course.File
+			checks []course.Check
+		}{{"hidden", lab.Hidden, lab.Checks}, {"visible", lab.Tests, lab.Visible}} {
+			verdict, err := g.judge(ctx, s.Files, tests.files, tests.checks, lab.Limits)
+			if err != nil {
+				return nil, fmt.Errorf("grader: %s: solution %s: %w", lab.Slug, s.Name, err)
+			}
+			v.solution(s, tests.kind, verdict)
+		}
+	}
+	for _, w := range lab.Wrong {
+		verdict, err := g.Grade(ctx, lab, w.Files)
+		if err != nil {
+			return nil, fmt.Errorf("grader: %s: wrong solution %s: %w", lab.Slug, w.Name, err)
+		}
+		v.wrong(w, verdict)
+	}
+	v.uncaught()
+	return v.problems, nil
+}
+
+type verification struct {
+	lab      *labs.Lab
+	file     string
+	caught   map[string]bool // tests that something failed
+	problems []course.Problem
+}
+
+func (v *verification) report(line int, what, mend string) {
+	v.problems = append(v.problems, course.Problem{File: v.file, Line: line, What: what, Mend: mend})
+}
+
+func (v *verification) starter(verdict course.Verdict) {
+	for _, test := range failures(verdict) {
+		v.caught[test] = true
+	}
+	switch verdict.Outcome {
+	case course.DidNotCompile, course.Ungraded:
+		v.report(v.lab.Lines["starter"], "the starter "+ended(verdict), "make it compile; a learner who starts here must see tests fail, not messages")
+	case course.Passed:
+		v.report(v.lab.Lines["starter"], "the starter passes every check already", "leave something for the learner to do, or test for it")
+	}
+}
+
+func (v *verification) solution(s course.Variant, kind string, verdict course.Verdict) {
+	if verdict.Outcome != course.Passed {
+		v.report(v.lab.Lines["solution "+s.Name], fmt.Sprintf("the solution %s does not pass the %s tests: it %s", s.Name, kind, ended(verdict)), "mend the solution or the tests")
+	}
+}
+
+func (v *verification) wrong(w labs.Wrong, verdict course.Verdict) {
+	line := v.lab.Lines["wrong "+w.Name]
+	got := failures(verdict)
+	for _, test := range got {
+		v.caught[test] = true
+	}
+	switch {
+	case verdict.Outcome == course.DidNotCompile || verdict.Outcome == course.Ungraded:
+		v.report(line, fmt.Sprintf("the wrong solution %s %s", w.Name, ended(verdict)), "make it wrong in what it does, not in how it is written")
+	case verdict.Outcome == course.Passed:
+		v.report(line, fmt.Sprintf("the wrong solution %s passes every check", w.Name), "the hidden tests are too weak: add a case that it fails")
+	default:
+		for _, test := range w.Fails {
+			if !slices.Contains(got, test) {
+				v.report(line, fmt.Sprintf("the wrong solution %s passes %s, which it names in fails=", w.Name, test), "strengthen the test, or take it out of fails=")
+			}
+		}
+		for _, test := range got {
+			if !slices.Contains(w.Fails, test) {
+				v.report(line, fmt.Sprintf("the wrong solution %s fails %s, which it does not name: %s", w.Name, test, message(verdict, test)), "add it to fails=, or narrow the test to its own check")
+			}
+		}
+	}
+}
+
+func (v *verification) uncaught() {
+	for _, c := range v.lab.Checks {
+		if !v.caught[c.Test] {
+			v.report(0, fmt.Sprintf("nothing fails the check %s: neither the starter nor a wrong solution", c.Test), "add a wrong solution that only this check catches")
+		}
+	}
+}
+
+// failures are the tests that did not pass, in the order of the checks.
+func failures(v course.Verdict) []string {
+	var tests []string
+	for _, c := range v.Checks {
+		if !c.Passed {
+			tests = append(tests, c.Test)
+		}
+	}
+	return tests
+}
+
+// ended says how a verdict ended, for the lab's author.
+func ended(v course.Verdict) string {
+	if len(v.Diagnostics) > 0 {
+		return fmt.Sprintf("%s: %s", v.Outcome, v.Diagnostics[0])
+	}
+	if tests := failures(v); len(tests) > 0 && v.Outcome != course.Ungraded {
+		return fmt.Sprintf("%s (%s: %s)", v.Outcome, tests[0], message(v, tests[0]))
+	}
+	return fmt.Sprintf("%s: %s", v.Outcome, v.Says)
+}
+
+func message(v course.Verdict, test string) string {
+	for _, c := range v.Checks {
+		if c.Test == test {
+			text, _, _ := strings.Cut(c.Message, "\n")
+			return text
+		}
+	}
+	return ""
+}

@@ -1,0 +1,98 @@
+// Package wire is what the grader and a worker say to each other: one Job in
+// on standard input, Frames out on a pipe that the code under grading cannot
+// name. It holds no logic and imports no other room; both sides treat what
+// they read as untrusted data of a known shape.
+package wire
+
+import "time"
+
+// A Job is all that a worker gets to know.
+type Job struct {
+	Files  []File  `json:"files"`           // the learner's package, or a program where there are no tests
+	Tests  []File  `json:"tests,omitempty"` // one test package that imports it as "lab"
+	Checks []Check `json:"checks,omitempty"`
+	Limits Limits  `json:"limits"`
+}
+
+// A File is a Go source file by name, without a folder.
+type File struct {
+	Name   string `json:"name"`
+	Source []byte `json:"source"` // as handed in, not necessarily UTF-8
+}
+
+// A Check is one test to run, once for each seed from 1 to Seeds.
+type Check struct {
+	Test  string `json:"test"`
+	Seeds int    `json:"seeds"`
+}
+
+// Limits are what the worker imposes on itself before it reads any source.
+type Limits struct {
+	Wall   time.Duration `json:"wall"`
+	Memory int64         `json:"memory"` // bytes
+	Output int64         `json:"output"` // bytes
+}
+
+// A Kind says what a frame is about.
+type Kind string
+
+// The frames of a report, in the order in which they may come: Refused or
+// Unable alone; otherwise Started and Checked for each check, at most one
+// Stopped, and End. A report without End is a worker that died.
+const (
+	Refused Kind = "refused" // the source does not compile, or may not be run: Diagnostics
+	Unable  Kind = "unable"  // the engine cannot run this correct source: Message, Diagnostics
+	Started Kind = "started" // Test begins, or its next Seed
+	Checked Kind = "checked" // Test has its Result
+	Stopped Kind = "stopped" // the run was ended early for Reason: Message
+	End     Kind = "end"
+)
+
+// A Frame is one line of a worker's report.
+type Frame struct {
+	Kind        Kind         `json:"kind"`
+	Test        string       `json:"test,omitempty"`
+	Seed        uint64       `json:"seed,omitempty"`
+	Result      *Result      `json:"result,omitempty"`
+	Reason      Reason       `json:"reason,omitempty"`
+	Message     string       `json:"message,omitempty"`
+	Diagnostics []Diagnostic `json:"diagnostics,omitempty"`
+}
+
+// A Reason is why a test, or a whole run, did not pass.
+type Reason string
+
+const (
+	NoReason   Reason = ""
+	Assertion  Reason = "assertion"
+	Panic      Reason = "panic"
+	Deadlock   Reason = "deadlock"
+	MuchOutput Reason = "output"
+)
+
+// A Result is one check's end.
+type Result struct {
+	Passed  bool   `json:"passed"`
+	Reason  Reason `json:"reason,omitempty"`
+	Message string `json:"message,omitempty"`
+	Seed    uint64 `json:"seed,omitempty"`   // the first it failed on
+	Failed  int    `json:"failed,omitempty"` // on how many
+	Seeds   int    `json:"seeds"`            // of how many run
+}
+
+// A Diagnostic is one message about a place in the learner's source.
+type Diagnostic struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+}
+
+// The numbers of a worker's inherited files.
+const (
+	ReportFile = 3 // frames, one JSON value a line
+)
+
+// MaxMessage bounds, in bytes, every text in a frame, so that a report's size
+// is known from its number of checks.
+const MaxMessage = 4 << 10
