@@ -1,0 +1,38 @@
+# Three stages: Node bundles the scripts, Go compiles the program, and only the
+# program, the book and the labs go into the image that runs.
+
+FROM node:20-bookworm-slim AS scripts
+WORKDIR /src/static
+COPY static/package.json static/package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY static/ ./
+RUN node build.mjs
+
+# The same Debian as below, so that the program finds the C library it was
+# linked against. gcc comes with this image.
+FROM golang:1.26-bookworm AS program
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+COPY --from=scripts /src/static/dist/ static/dist/
+RUN go build -tags sqlite_fts5 -trimpath -o /happensbefore ./cmd/happensbefore
+
+FROM debian:bookworm-slim
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin happensbefore \
+ && install -d -m 0700 -o happensbefore -g happensbefore /data
+COPY --from=program /happensbefore /usr/local/bin/happensbefore
+COPY content/ /usr/share/happensbefore/content/
+COPY labs/ /usr/share/happensbefore/labs/
+COPY LICENSE LICENSE-content /usr/share/happensbefore/
+ENV HAPPENSBEFORE_ADDR=0.0.0.0:8080 \
+    HAPPENSBEFORE_DATA=/data \
+    HAPPENSBEFORE_CONTENT=/usr/share/happensbefore/content \
+    HAPPENSBEFORE_LABS=/usr/share/happensbefore/labs
+USER 10001
+# All that has to outlive the container is here.
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["happensbefore", "health"]
+ENTRYPOINT ["happensbefore"]
+CMD ["serve"]

@@ -1,0 +1,91 @@
+# `make help` lists what can be asked for. Two commands are enough for most:
+# `make run` and `make test`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+GO := go
+# sqlite_fts5 compiles full-text search into SQLite.
+TAGS := sqlite_fts5
+PROGRAM := bin/happensbefore
+
+TEMPL := $(wildcard templates/*.templ)
+STATIC := static/build.mjs static/package.json static/package-lock.json $(shell find static/src -type f 2>/dev/null)
+
+# Go and esbuild use every core by themselves.
+.NOTPARALLEL:
+.PHONY: help run build test check bench generate clean
+.PHONY: tools chromium bundle program lint
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: build ## build it and serve the course at http://127.0.0.1:8080, data in ./data
+	$(PROGRAM) serve
+
+build: program ## build the program: bin/happensbefore
+
+test: tools chromium program ## all tests and the rules of the content and the labs; installs Chromium where it is missing
+	cd static && npm run --silent check
+	$(GO) test -race -tags $(TAGS) -timeout 30m ./...
+	$(PROGRAM) check
+
+check: tools chromium lint test ## what must hold before a change is handed in: generated files, format, vet, staticcheck, types, tests
+
+bench: bundle ## benchmarks; among them grading each lab against `go test` on the same lab
+	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+generate: ## write all generated Go files anew
+	$(GO) tool templ generate -path templates
+	$(GO) generate -tags $(TAGS) ./...
+
+clean: ## remove what was built; ./data stays
+	rm -rf bin static/node_modules
+	find static/dist -mindepth 1 ! -name .keep -delete
+
+# What the build needs. Each missing tool is named with the way to get it.
+tools:
+	@.ci/tools
+
+# The tests drive a real browser.
+chromium:
+	@.ci/chromium
+
+# npm writes the file below as its last act, so it dates the installation. No
+# package's own install script is run: none is needed.
+static/node_modules/.package-lock.json: static/package.json static/package-lock.json
+	cd static && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+bundle: static/dist/manifest.json
+static/dist/manifest.json: static/node_modules/.package-lock.json $(STATIC)
+	node static/build.mjs
+	@touch $@
+
+# The generated files are checked in; this keeps an edited template from being
+# forgotten. The touch is for a file that the generator left as it was.
+templates/%_templ.go: templates/%.templ
+	$(GO) tool templ generate -f $<
+	@touch $@
+
+# Go knows itself what of the program is fresh.
+program: tools bundle $(TEMPL:.templ=_templ.go)
+	$(GO) build -tags $(TAGS) -trimpath -o $(PROGRAM) ./cmd/happensbefore
+
+lint: bundle
+	@before=$$(git status --porcelain && git diff | git hash-object --stdin); \
+	$(MAKE) --no-print-directory generate; \
+	after=$$(git status --porcelain && git diff | git hash-object --stdin); \
+	if [ "$$before" != "$$after" ]; then \
+		git status --short; \
+		echo 'make check: generated files were out of date; they are fresh now: commit them' >&2; exit 1; \
+	fi
+	@unformatted=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
+	if [ -n "$$unformatted" ]; then \
+		printf 'make check: not formatted, run gofmt -w on:\n%s\n' "$$unformatted" >&2; exit 1; \
+	fi
+	$(GO) vet -tags $(TAGS) ./...
+	$(GO) tool staticcheck -tags $(TAGS) ./...
