@@ -1,5 +1,5 @@
-# Three stages: Node bundles the scripts, Go compiles the program, and only the
-# program, the book and the labs go into the image that runs.
+# Three stages: Node bundles the scripts, Go compiles the program with the book
+# and the labs inside, and only the program goes into the image that runs.
 
 FROM node:20-bookworm-slim AS scripts
 WORKDIR /src/static
@@ -22,17 +22,14 @@ FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin happensbefore \
  && install -d -m 0700 -o happensbefore -g happensbefore /data
 COPY --from=program /happensbefore /usr/local/bin/happensbefore
-COPY content/ /usr/share/happensbefore/content/
-COPY labs/ /usr/share/happensbefore/labs/
 COPY LICENSE LICENSE-content /usr/share/happensbefore/
 ENV HAPPENSBEFORE_ADDR=0.0.0.0:8080 \
-    HAPPENSBEFORE_DATA=/data \
-    HAPPENSBEFORE_CONTENT=/usr/share/happensbefore/content \
-    HAPPENSBEFORE_LABS=/usr/share/happensbefore/labs
+    HAPPENSBEFORE_DATA=/data
 USER 10001
 # All that has to outlive the container is here.
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["happensbefore", "health"]
+# The server answers by running a program, which may have to wait for a worker.
+HEALTHCHECK --interval=30s --timeout=20s --start-period=20s --retries=3 CMD ["happensbefore", "health"]
 ENTRYPOINT ["happensbefore"]
 CMD ["serve"]
