@@ -59,7 +59,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Error(w, http.StatusText(no.status), no.status)
 		return
 	}
-	send(w, no.status, html, body)
+	send(w, no.status, htmlPage, body)
 }
 
 // explain is the one place that knows which error has which status.

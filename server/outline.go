@@ -41,7 +41,7 @@ func (s *Server) Reload() error {
 		work.Go(func() error {
 			body, err := render()
 			if err == nil {
-				*into, err = newPage(html, body)
+				*into, err = newPage(htmlPage, body)
 			}
 			if err != nil {
 				return fmt.Errorf("server: %s: %w", what, err)

@@ -12,7 +12,7 @@ import (
 	"happensbefore/templates"
 )
 
-const html = "text/html; charset=utf-8"
+const htmlPage = "text/html; charset=utf-8"
 
 // layout is what every page has around it, as the book stands now.
 func (s *Server) layout() templates.Layout {
@@ -34,7 +34,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, c temp
 	if err != nil {
 		return err
 	}
-	send(w, status, html, body)
+	send(w, status, htmlPage, body)
 	return nil
 }
 

@@ -34,7 +34,8 @@
 // "form name = value" or, over several lines, "form name:" and lines indented
 // by one tab; the fields go out URL-encoded. "keep name = … ~ …" keeps what
 // the first group matched; ${name} stands for it in every later line of the
-// script, inside a regular expression for exactly that text.
+// script, inside a regular expression for exactly that text. ${base} is there
+// from the start: the server's own address.
 //
 // Cookies are kept from exchange to exchange as a browser keeps them; a line
 // "new reader" in place of an exchange forgets them. Redirects are not

@@ -76,7 +76,8 @@ func (s *script) play(ctx context.Context, transport http.RoundTripper, base str
 	if err != nil {
 		return err
 	}
-	values := make(map[string]string)
+	base = strings.TrimSuffix(base, "/")
+	values := map[string]string{"base": base}
 	var faults []error
 	for _, e := range s.exchanges {
 		if e.method == "" {
@@ -129,7 +130,7 @@ func (e *exchange) ask(ctx context.Context, client *http.Client, base string, va
 		}
 		body = strings.NewReader(encoded)
 	}
-	r, err := http.NewRequestWithContext(ctx, e.method, strings.TrimSuffix(base, "/")+target, body)
+	r, err := http.NewRequestWithContext(ctx, e.method, base+target, body)
 	if err != nil {
 		return nil, err
 	}
