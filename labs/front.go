@@ -16,6 +16,7 @@ import (
 // front is what the front matter says.
 type front struct {
 	title, chapter, summary string
+	chapterLine             int
 	difficulty, minutes     int
 	checks                  []check
 	limits                  course.Limits
@@ -55,7 +56,9 @@ func readFront(p passage, f *findings) front {
 		}
 	}
 	head.title = r.text(r.required(fields, "title"), "title")
-	head.chapter = r.text(r.required(fields, "chapter"), "chapter")
+	if n := r.required(fields, "chapter"); n != nil {
+		head.chapter, head.chapterLine = r.text(n, "chapter"), r.line(n)
+	}
 	head.summary = r.text(r.required(fields, "summary"), "summary")
 	head.difficulty = r.count(r.required(fields, "difficulty"), "difficulty", 5, "a whole number from 1 (a warm-up) to 5 (a weekend)")
 	head.minutes = r.count(r.required(fields, "minutes"), "minutes", maxCount, "the minutes that the lab takes, as a whole number above 0")

@@ -12,8 +12,8 @@ type Lab struct {
 	Solutions []course.Variant
 	Wrong     []Wrong
 
-	// Lines are where in the lab file the first fence of each stands:
-	// "starter", "solution NAME", "wrong NAME".
+	// Lines are where in the lab file stand "chapter", which names it, and the
+	// first fences of "starter", "solution NAME" and "wrong NAME".
 	Lines map[string]int
 
 	Links []markdown.Link // of the task and the hints, to labs and chapters

@@ -180,7 +180,7 @@ func TestLabHoldsWhatItsFileSays(t *testing.T) {
 			{Name: "counter.go", Source: "package counter\n\nfunc Add(n int) int { return n + 2 } // Xylocopa\n"},
 			{Name: "step.go", Source: "package counter\n"},
 		}}},
-		Lines: map[string]int{"starter": 20, "solution reference": 62, "solution literal": 73, "wrong xylocopa": 84},
+		Lines: map[string]int{"chapter": 3, "starter": 20, "solution reference": 62, "solution literal": 73, "wrong xylocopa": 84},
 	}
 	// The long sources and the HTML are looked at below.
 	ignore := cmp.FilterPath(func(p cmp.Path) bool {
@@ -377,6 +377,21 @@ func TestSourceSize(t *testing.T) {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestWindowsText(t *testing.T) {
+	text := "\uFEFF" + strings.ReplaceAll(fmt.Sprintf(whole, ""), "\n", "\r\n")
+	shelf, problems := load(t, map[string]string{"two-counters.md": text})
+	if len(problems) > 0 {
+		t.Fatalf("problems: %v", problems)
+	}
+	lab, err := shelf.Lab("two-counters")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := lab.Starter[1].Source, "package counter\n\nconst step = 1\n"; got != want {
+		t.Errorf("source %q, want %q", got, want)
 	}
 }
 

@@ -15,7 +15,7 @@ func read(slug, file string, text []byte) (*Lab, *findings) {
 	f := &findings{file: file}
 	lab := &Lab{Lab: course.Lab{Slug: slug, Title: slug, Limits: course.DefaultLimits()}}
 	if utf8.Valid(text) {
-		lab.fill(strings.ReplaceAll(string(text), "\r\n", "\n"), f)
+		lab.fill(plain(string(text)), f)
 	} else {
 		f.add(0, "the file is not UTF-8", "save it as UTF-8")
 	}
@@ -23,6 +23,11 @@ func read(slug, file string, text []byte) (*Lab, *findings) {
 		f.add(0, fmt.Sprintf("%q cannot be a lab's address", slug), "name the file in small letters and digits, with hyphens between words, and .md")
 	}
 	return lab, f
+}
+
+// plain takes away what editors on Windows put into a text without showing it.
+func plain(text string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(text, "\uFEFF"), "\r\n", "\n")
 }
 
 func (l *Lab) fill(text string, f *findings) {
@@ -59,6 +64,7 @@ func (l *Lab) describe(head front) {
 		l.Title = head.title
 	}
 	l.Chapter, l.Summary = head.chapter, head.summary
+	l.Lines = map[string]int{"chapter": head.chapterLine}
 	l.Difficulty, l.Minutes, l.Limits = head.difficulty, head.minutes, head.limits
 	for _, c := range head.checks {
 		l.Checks = append(l.Checks, c.Check)
@@ -69,7 +75,7 @@ func (l *Lab) describe(head front) {
 // be there only where every fence was clean.
 func (l *Lab) sort(parts []part, head front, clean bool, f *findings) {
 	first := map[string]part{} // by what must be there once
-	l.Lines = lines(parts)
+	l.placeVariants(parts)
 	for _, p := range parts {
 		if p.role == solution || p.role == wrong {
 			continue
@@ -110,16 +116,15 @@ func (l *Lab) sort(parts []part, head front, clean bool, f *findings) {
 	}
 }
 
-// lines are where the first part of each starter, solution and wrong solution stands.
-func lines(parts []part) map[string]int {
-	first := map[string]int{}
+// placeVariants keeps where the first part of the starter and of each solution
+// and wrong solution stands.
+func (l *Lab) placeVariants(parts []part) {
 	for _, p := range parts {
 		key := strings.TrimSpace(string(p.role) + " " + p.name)
-		if first[key] == 0 && !p.role.isTest() {
-			first[key] = p.line
+		if l.Lines[key] == 0 && !p.role.isTest() {
+			l.Lines[key] = p.line
 		}
 	}
-	return first
 }
 
 // checkComplete reports each role that no file has.
