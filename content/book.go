@@ -1,0 +1,353 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"happensbefore/content/markdown"
+	"happensbefore/course"
+)
+
+// SummaryFile is the outline's file, as in mdBook.
+const SummaryFile = "SUMMARY.md"
+
+// glossarySlug is the page whose headings are the terms.
+const glossarySlug = "glossary"
+
+// A Book is the whole text, rendered and checked. It does not change once it
+// is loaded, but for CheckLabs; every method may be called from any goroutine
+// after that.
+type Book struct {
+	name    string
+	outline course.Outline
+	pages   []*page // in reading order
+	bySlug  map[string]*page
+}
+
+// A page is a chapter or an appendix with what checking it needs.
+type page struct {
+	course.Chapter
+	file     string // with the book's name before it, as problems have it
+	exists   bool
+	rendered markdown.Rendered
+	matter   frontMatter
+	own      []course.Problem // all but those of CheckLabs
+}
+
+// A Symptom is one line of the symptom index.
+type Symptom struct {
+	Text  string // what hurts
+	Slug  string // of the chapter that explains it
+	Title string
+}
+
+// Load reads the book from a file system whose root is the folder of
+// SUMMARY.md. The name is put before the file names in problems, so that an
+// editor can open them. A book is always returned: what has problems is served
+// with them.
+func Load(fsys fs.FS, name string) (*Book, []course.Problem) {
+	b := &Book{name: name, bySlug: map[string]*page{}}
+	problems := b.readOutline(fsys)
+	for _, p := range b.pages {
+		b.read(fsys, p)
+	}
+	b.checkTerms()
+	b.checkLinks(fsys)
+	b.order()
+	problems = append(problems, b.unlisted(fsys)...)
+	for _, p := range b.pages {
+		slices.SortStableFunc(p.own, byLine)
+		p.Problems = p.own
+		problems = append(problems, p.own...)
+	}
+	return b, problems
+}
+
+func byLine(a, b course.Problem) int { return a.Line - b.Line }
+
+// Outline is the book's order. The caller must not change it.
+func (b *Book) Outline() *course.Outline { return &b.outline }
+
+// Chapter is a chapter or an appendix by its slug, or course.ErrNotFound. The
+// caller must not change it.
+func (b *Book) Chapter(slug string) (*course.Chapter, error) {
+	p, ok := b.bySlug[slug]
+	if !ok {
+		return nil, fmt.Errorf("content: chapter %q: %w", slug, course.ErrNotFound)
+	}
+	return &p.Chapter, nil
+}
+
+// Chapters are all that are written, in reading order.
+func (b *Book) Chapters() []*course.Chapter {
+	all := make([]*course.Chapter, len(b.pages))
+	for i, p := range b.pages {
+		all[i] = &p.Chapter
+	}
+	return all
+}
+
+// Symptoms are those of all chapters, in reading order.
+func (b *Book) Symptoms() []Symptom {
+	var all []Symptom
+	for _, p := range b.pages {
+		for _, text := range p.Symptoms {
+			all = append(all, Symptom{Text: text, Slug: p.Slug, Title: p.Title})
+		}
+	}
+	return all
+}
+
+// CheckLabs reports the labs that chapters name or link to and nobody knows,
+// and adds them to the chapters' own problems. It belongs to loading: call it
+// before the book is served.
+func (b *Book) CheckLabs(known func(slug string) bool) []course.Problem {
+	var problems []course.Problem
+	for _, p := range b.pages {
+		var found []course.Problem
+		for i, slug := range p.Labs {
+			if !known(slug) {
+				found = append(found, course.Problem{File: p.file, Line: p.matter.labLines[i],
+					What: fmt.Sprintf("there is no lab %q", slug), Mend: "write labs/" + slug + ".md, or take it out of “labs:”"})
+			}
+		}
+		for _, l := range p.rendered.Links {
+			if l.Lab && !known(l.Slug) {
+				found = append(found, course.Problem{File: p.file, Line: l.Line,
+					What: fmt.Sprintf("the link %q leads to a lab that does not exist", l.As), Mend: "write labs/" + l.Slug + ".md, or take the link out"})
+			}
+		}
+		p.Problems = slices.Concat(p.own, found)
+		slices.SortStableFunc(p.Problems, byLine)
+		problems = append(problems, found...)
+	}
+	return problems
+}
+
+// read renders one page and holds it to the rules that need no other page.
+func (b *Book) read(fsys fs.FS, p *page) {
+	raw, err := fs.ReadFile(fsys, p.relative(b))
+	if err != nil {
+		p.own = append(p.own, b.unreadable(p, err))
+		return
+	}
+	p.exists = true
+	body, line := p.readFrontMatter(raw)
+	rendered, problems := markdown.Render(p.file, line, body)
+	p.own = append(p.own, problems...)
+	p.rendered = rendered
+
+	p.HTML, p.Sections, p.Questions, p.Examples = rendered.HTML, rendered.Sections, rendered.Questions, rendered.Examples
+	p.Words = rendered.Words
+	p.Minutes = max(1, (p.Words+wordsAMinute/2)/wordsAMinute)
+	if p.matter.present {
+		p.holdToStandard(line)
+	} else if p.Title == "" {
+		p.Title = rendered.Title
+	}
+}
+
+// wordsAMinute is how fast a technical text is read, on the slow side of what
+// is usually given for prose, since figures and code are not counted.
+const wordsAMinute = 220
+
+func (b *Book) unreadable(p *page, err error) course.Problem {
+	problem := course.Problem{File: path.Join(b.name, SummaryFile), Line: p.matter.summaryLine}
+	if errors.Is(err, fs.ErrNotExist) {
+		problem.What = fmt.Sprintf("the file %s does not exist", p.relative(b))
+		problem.Mend = fmt.Sprintf("write it, or announce it as a draft: [%s]()", p.Title)
+		return problem
+	}
+	problem.What = fmt.Sprintf("the file %s cannot be read: %v", p.relative(b), err)
+	problem.Mend = "check that it is a file and who may read it"
+	return problem
+}
+
+func (p *page) relative(b *Book) string {
+	return strings.TrimPrefix(strings.TrimPrefix(p.file, b.name), "/")
+}
+
+// holdToStandard checks what every finished chapter has. Unnumbered pages and
+// appendices are held to their title and summary only.
+func (p *page) holdToStandard(line int) {
+	fault := func(line int, mend, format string, args ...any) {
+		p.own = append(p.own, course.Problem{File: p.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
+	}
+	if p.rendered.Title != "" {
+		fault(p.rendered.TitleLine, "take the heading out: the title stands in the front matter", "the title stands twice")
+	}
+	if n := len(p.Questions); n > 0 && (n < 4 || n > 6) {
+		fault(line, "ask four to six", "“Check yourself” has %d questions", n)
+	}
+	if !p.matter.numbered {
+		return
+	}
+	if len(p.Questions) == 0 {
+		fault(line, "end it with a section “## Check yourself” of four to six questions", "the chapter has no questions")
+	}
+	if len(p.Examples) == 0 {
+		fault(line, "add a ```go run fence", "the chapter has no example that the reader can run")
+	}
+	deeper := slices.IndexFunc(p.Sections, func(s course.Section) bool { return strings.EqualFold(s.Title, "Go deeper") })
+	if deeper < 0 {
+		fault(line, "add a section “## Go deeper” before “## Check yourself”", "the chapter names nothing to read next")
+	}
+}
+
+// order fills in each page's neighbours.
+func (b *Book) order() {
+	entries := map[string]*course.Entry{}
+	for e := range b.outline.Entries {
+		if !e.Draft {
+			entries[e.Slug] = &e
+		}
+	}
+	for i, p := range b.pages {
+		if i > 0 {
+			p.Previous = entries[b.pages[i-1].Slug]
+		}
+		if i < len(b.pages)-1 {
+			p.Next = entries[b.pages[i+1].Slug]
+		}
+	}
+}
+
+// checkTerms holds the terms of every front matter to the glossary.
+func (b *Book) checkTerms() {
+	var known []string
+	if glossary := b.bySlug[glossarySlug]; glossary != nil {
+		for _, s := range glossary.Sections {
+			known = append(known, s.ID)
+		}
+	}
+	for _, p := range b.pages {
+		for i, term := range p.Terms {
+			if !slices.Contains(known, markdown.Anchor(term)) {
+				p.own = append(p.own, course.Problem{File: p.file, Line: p.matter.termLines[i],
+					What: fmt.Sprintf("the term %q is not in the glossary", term),
+					Mend: fmt.Sprintf("add “### %s” to appendices/%s.md, or take it out of “terms:”", term, glossarySlug)})
+			}
+		}
+	}
+}
+
+// checkLinks follows every link to another page of the book, and looks for every picture.
+func (b *Book) checkLinks(fsys fs.FS) {
+	for _, p := range b.pages {
+		for _, l := range p.rendered.Links {
+			if what, mend := b.follow(p, l); what != "" {
+				p.own = append(p.own, course.Problem{File: p.file, Line: l.Line, What: what, Mend: mend})
+			}
+		}
+		for _, image := range p.rendered.Images {
+			name := strings.TrimPrefix(strings.TrimPrefix(image.Path, b.name), "/")
+			if _, err := fs.Stat(fsys, name); err != nil {
+				p.own = append(p.own, course.Problem{File: p.file, Line: image.Line,
+					What: fmt.Sprintf("the picture %s does not exist", image.Path), Mend: "add the file, or correct its path"})
+			}
+		}
+	}
+}
+
+func (b *Book) follow(p *page, l markdown.Link) (what, mend string) {
+	to := p
+	switch {
+	case l.Lab: // CheckLabs
+		return "", ""
+	case l.Slug != "":
+		to = b.bySlug[l.Slug]
+		if to == nil {
+			return fmt.Sprintf("the link %q leads to a chapter that is not in the outline", l.As),
+				"link to a written chapter, or take the link out until it is written"
+		}
+		if to.file != l.Path {
+			return fmt.Sprintf("the link %q leads to %s, which is not where the chapter stands", l.As, l.Path),
+				"write its path from this file: " + relative(p.file, to.file)
+		}
+	}
+	if l.Anchor == "" || !to.exists || slices.Contains(to.rendered.Anchors, l.Anchor) || slices.Contains(pageAnchors, l.Anchor) {
+		return "", ""
+	}
+	mend = "use the anchor of one of its headings"
+	if near := nearest(l.Anchor, to.rendered.Anchors); near != "" {
+		mend = "did you mean #" + near + "?"
+	}
+	return fmt.Sprintf("the link %q leads to no heading of %s", l.As, to.file), mend
+}
+
+// pageAnchors are those that every chapter's page has beside its headings.
+var pageAnchors = []string{"review", "check-yourself", "build-it"}
+
+// relative is the path from one file to another, both with slashes.
+func relative(from, to string) string {
+	dirs, target := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
+	same := 0
+	for same < len(dirs) && same < len(target)-1 && dirs[same] == target[same] {
+		same++
+	}
+	return strings.Repeat("../", len(dirs)-same) + strings.Join(target[same:], "/")
+}
+
+// unlisted reports the Markdown files beside the chapters that the outline
+// does not name, which nobody would ever find.
+func (b *Book) unlisted(fsys fs.FS) []course.Problem {
+	listed, dirs := map[string]bool{SummaryFile: true}, []string{"chapters", "appendices"}
+	for _, p := range b.pages {
+		listed[p.relative(b)] = true
+		dirs = append(dirs, path.Dir(p.relative(b)))
+	}
+	slices.Sort(dirs)
+	var problems []course.Problem
+	for _, dir := range slices.Compact(dirs) {
+		entries, err := fs.ReadDir(fsys, dir)
+		if err != nil {
+			continue // the folder is not there: what should be in it is reported by name
+		}
+		for _, e := range entries {
+			file := path.Join(dir, e.Name())
+			if e.IsDir() || path.Ext(file) != ".md" || listed[file] || strings.HasPrefix(e.Name(), ".") {
+				continue
+			}
+			problems = append(problems, course.Problem{File: path.Join(b.name, file),
+				What: "the file is not in the outline", Mend: fmt.Sprintf("add a line such as “- [Title](%s)” to %s", file, SummaryFile)})
+		}
+	}
+	return problems
+}
+
+// nearest is the candidate that differs least from a word, or nothing where
+// none is near.
+func nearest(word string, candidates []string) string {
+	best, least := "", max(2, len(word)/3)+1
+	for _, c := range candidates {
+		if d := distance(word, c); d < least {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// distance counts the letters to insert, delete or replace.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
