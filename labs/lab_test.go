@@ -419,3 +419,25 @@ func TestFaultsOfMarkdownHaveTheirPlaces(t *testing.T) {
 		})
 	}
 }
+
+// No text makes loading panic or hang, or finds fault with a line that is not there.
+func FuzzLoad(f *testing.F) {
+	f.Add(fmt.Sprintf(whole, ""))
+	f.Add("---\ntitle: a\n---\n```go {role=hidden\n## Hints\n### TestA\n1. ```\n2. b")
+	f.Fuzz(func(t *testing.T, text string) {
+		folder := fstest.MapFS{"lab.md": &fstest.MapFile{Data: []byte(text)}}
+		shelf, problems := labs.Load(folder, "labs")
+		lab, err := shelf.Lab("lab")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			if lines := strings.Count(text, "\n") + 1; p.Line < 0 || p.Line > lines+1 {
+				t.Errorf("problem %v is on none of %d lines", p, lines)
+			}
+		}
+		if len(lab.Problems) != len(problems) {
+			t.Errorf("the lab has %d problems, Load reported %d", len(lab.Problems), len(problems))
+		}
+	})
+}
