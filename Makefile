@@ -43,7 +43,7 @@ generate: ## write all generated Go files anew
 	$(GO) generate -tags $(TAGS) ./...
 
 clean: ## remove what was built; ./data stays
-	rm -rf bin static/node_modules
+	rm -rf bin static/node_modules cmd/happensbefore/worker.bin
 	find static/dist -mindepth 1 ! -name .keep -delete
 
 # What the build needs. Each missing tool is named with the way to get it.
@@ -71,9 +71,11 @@ templates/%_templ.go: templates/%.templ
 	$(GO) tool templ generate -f $<
 	@touch $@
 
-# Go knows itself what of the program is fresh.
+# Go knows itself what of the program is fresh. The worker goes inside the
+# program; without the tag the program is its own, slower worker.
 program: tools bundle $(TEMPL:.templ=_templ.go)
-	$(GO) build -tags $(TAGS) -trimpath -o $(PROGRAM) ./cmd/happensbefore
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o cmd/happensbefore/worker.bin ./cmd/worker
+	$(GO) build -tags $(TAGS),embedworker -trimpath -o $(PROGRAM) ./cmd/happensbefore
 
 lint: bundle
 	@before=$$(git status --porcelain && git diff | git hash-object --stdin); \

@@ -29,6 +29,10 @@ func (e ending) cause() (course.Outcome, string, error) {
 		return course.Raced, line(e.stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing", nil
 	case fatal("fatal error: "):
 		return course.Panicked, line(e.stderr, "fatal error: ") + e.place(), nil
+	case strings.HasPrefix(e.stderr, "SIGSEGV") || fatal("\nSIGSEGV: "):
+		// Not a nil pointer in the learner's code, which is a panic: the Go
+		// runtime's own memory.
+		return course.OverMemory, "", nil
 	case fatal("panic: "):
 		return course.Panicked, "panic: " + line(e.stderr, "panic: ") + e.place(), nil
 	}

@@ -152,7 +152,9 @@ func outcomeOf(r wire.Reason) course.Outcome {
 		return course.Panicked
 	case wire.Deadlock:
 		return course.Deadlocked
-	case wire.MuchOutput:
+	case wire.Memory:
+		return course.OverMemory
+	case wire.Output:
 		return course.TooMuchOutput
 	}
 	return course.Failed
@@ -186,16 +188,22 @@ func (t *tally) verdict(limits course.Limits) course.Verdict {
 	switch {
 	case t.why != "" && t.outcome == course.Ungraded:
 		v.Outcome = course.Ungraded
+	case t.outcome == course.DidNotCompile:
+		v.Outcome = t.outcome
+	case special != course.Ungraded:
+		v.Outcome = special // the first in the order of the checks: what comes later often follows from it
 	case t.outcome != course.Ungraded:
 		v.Outcome = t.outcome
 	case passed:
 		v.Outcome = course.Passed
-	case special != course.Ungraded:
-		v.Outcome = special
 	default:
 		v.Outcome = course.Failed
 	}
-	v.Says = says(v, t.why, limits)
+	why := t.why
+	if v.Outcome != t.outcome {
+		why = ""
+	}
+	v.Says = says(v, why, limits)
 	return v
 }
 

@@ -53,10 +53,9 @@ func both(contentDir, labsDir string) (*content.Book, *labs.Shelf, []course.Prob
 
 // newGrader makes a grader whose workers are this program.
 func newGrader(s *labs.Shelf, queue grader.Queue, log *slog.Logger) (*grader.Grader, error) {
-	path, err := os.Executable()
+	worker, err := newWorker()
 	if err != nil {
 		return nil, err
 	}
-	worker := grader.Worker{Path: path, Args: []string{workerCommand}}
 	return grader.New(s, queue, worker, runtime.NumCPU(), log), nil
 }

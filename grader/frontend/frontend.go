@@ -130,6 +130,9 @@ func (c *checker) readable(files []File) bool {
 	size := 0
 	for _, f := range files {
 		size += len(f.Source)
+		if len(strings.TrimSpace(string(f.Source))) == 0 {
+			c.found = append(c.found, Diagnostic{File: f.Name, Line: 1, Column: 1, Message: "the file is empty; begin with the starter"})
+		}
 		if i := invalidUTF8(f.Source); i >= 0 {
 			line := 1 + strings.Count(string(f.Source[:i]), "\n")
 			c.found = append(c.found, Diagnostic{File: f.Name, Line: line, Column: 1,

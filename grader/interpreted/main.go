@@ -39,10 +39,8 @@ func work(r *reporter) error {
 		return err
 	}
 	go dieWithParent(os.Getppid())
-	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() {
-		r.send(wire.Frame{Kind: wire.Stopped, Reason: wire.MuchOutput})
-		r.end()
-	}}
+	go jail.Watch(job.Limits.Memory, func() { r.stop(wire.Memory) })
+	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() { r.stop(wire.Output) }}
 	return Run(job, r.send, output, r.end)
 }
 
@@ -66,6 +64,12 @@ func (r *reporter) send(f wire.Frame) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.write(f)
+}
+
+// stop ends the job early.
+func (r *reporter) stop(why wire.Reason) {
+	r.send(wire.Frame{Kind: wire.Stopped, Reason: why})
+	r.end()
 }
 
 // end sends the last frame and ends the process, whatever still runs in it.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -17,7 +18,15 @@ import (
 const (
 	// overhead is what the worker itself needs besides the learner's memory:
 	// the interpreter, its symbols and the type checker's packages.
-	overhead = 96 << 20
+	overhead = 32 << 20
+	// dataFactor makes the kernel's limit a backstop far behind Watch. The Go
+	// runtime does not survive a refused mapping in good order (its collector
+	// may crash with a segmentation fault), so that what the learner is told
+	// must not depend on it.
+	dataFactor = 8
+	// watchPause is how often memory is looked at: a program fills some 10 MB
+	// in that time.
+	watchPause = 5 * time.Millisecond
 	// maxStack ends a runaway recursion well before the memory limit does, so
 	// that it is told as what it is.
 	maxStack = 64 << 20
@@ -44,7 +53,7 @@ func Enter(limits wire.Limits) error {
 		which int
 		max   uint64
 	}{
-		{"data", unix.RLIMIT_DATA, uint64(limits.Memory) + overhead},
+		{"data", unix.RLIMIT_DATA, dataFactor * uint64(limits.Memory+overhead)},
 		{"core", unix.RLIMIT_CORE, 0},
 		{"file size", unix.RLIMIT_FSIZE, 0},
 		{"open files", unix.RLIMIT_NOFILE, maxFiles},
@@ -60,3 +69,19 @@ func Enter(limits wire.Limits) error {
 // processors is how many a worker may keep busy at once. Processor time counts
 // them all, so its limit is a backstop behind the parent's clock.
 const processors = 4
+
+// Watch calls over when the process holds more than limit bytes of the
+// learner's in heap objects and goroutine stacks. It returns only then.
+func Watch(limit int64, over func()) {
+	samples := []metrics.Sample{
+		{Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/stacks:bytes"},
+	}
+	for range time.Tick(watchPause) {
+		metrics.Read(samples)
+		if samples[0].Value.Uint64()+samples[1].Value.Uint64() > uint64(limit+overhead) {
+			over()
+			return
+		}
+	}
+}

@@ -63,11 +63,12 @@ type Frame struct {
 type Reason string
 
 const (
-	NoReason   Reason = ""
-	Assertion  Reason = "assertion"
-	Panic      Reason = "panic"
-	Deadlock   Reason = "deadlock"
-	MuchOutput Reason = "output"
+	NoReason  Reason = ""
+	Assertion Reason = "assertion"
+	Panic     Reason = "panic"
+	Deadlock  Reason = "deadlock"
+	Memory    Reason = "memory"
+	Output    Reason = "output"
 )
 
 // A Result is one check's end.

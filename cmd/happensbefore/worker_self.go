@@ -1,0 +1,19 @@
+//go:build !embedworker
+
+package main
+
+import (
+	"os"
+
+	"happensbefore/grader"
+)
+
+// newWorker makes workers of this program itself, where the build has put no
+// smaller one inside it.
+func newWorker() (grader.Worker, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return grader.Worker{}, err
+	}
+	return grader.Worker{Path: path, Args: []string{workerCommand}}, nil
+}

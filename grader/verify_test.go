@@ -1,0 +1,46 @@
+package grader
+
+import (
+	"log/slog"
+	"runtime"
+	"testing"
+
+	"happensbefore/labs"
+)
+
+func newTestGrader(t testing.TB, shelf Shelf, queue Queue) *Grader {
+	t.Helper()
+	return New(shelf, queue, worker(t), runtime.NumCPU(), slog.New(slog.NewTextHandler(t.Output(), nil)))
+}
+
+func courseLabs(t testing.TB) *labs.Shelf {
+	t.Helper()
+	shelf, problems := labs.Load(labs.FS, "labs")
+	for _, p := range problems {
+		t.Error(p)
+	}
+	return shelf
+}
+
+func TestEveryLabHoldsWhatItsFilePromises(t *testing.T) {
+	shelf := courseLabs(t)
+	g := newTestGrader(t, shelf, nil)
+	for _, l := range shelf.Labs() {
+		t.Run(l.Slug, func(t *testing.T) {
+			lab, err := shelf.Secret(l.Slug)
+			if err != nil {
+				t.Fatal(err)
+			}
+			problems, err := g.Verify(t.Context(), lab, "labs/"+l.Slug+".md")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range problems {
+				t.Error(p)
+			}
+			if len(lab.Solutions) < 2 || len(lab.Wrong) < 4 {
+				t.Errorf("%d solutions and %d wrong solutions; every lab of the course has at least 2 and 4", len(lab.Solutions), len(lab.Wrong))
+			}
+		})
+	}
+}
