@@ -19,7 +19,7 @@ COPY --from=scripts /src/static/dist/ static/dist/
 RUN go build -tags sqlite_fts5 -trimpath -o /happensbefore ./cmd/happensbefore
 
 FROM debian:bookworm-slim
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin happensbefore \
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin happensbefore \
  && install -d -m 0700 -o happensbefore -g happensbefore /data
 COPY --from=program /happensbefore /usr/local/bin/happensbefore
 COPY LICENSE LICENSE-content /usr/share/happensbefore/
