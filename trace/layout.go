@@ -5,19 +5,20 @@ import (
 	"strings"
 )
 
-// Sizes in units of the viewBox. Up to four lanes share one width, so that
-// figures of one chapter look alike and the text stays near 12 px on a phone
-// of 390 px.
+// Sizes in units of the viewBox, which are pixels on a wide page. On a phone
+// of 390 px the drawing shrinks to about 358: the widths are chosen so that
+// text stays above 11 px with up to four nodes.
 const (
-	fullWidth  = 440.0
-	laneGap    = 80.0 // between lanes where there are more than five
-	widestGap  = 230.0
-	margin     = 46.0 // outermost lanes to the edge
-	headTop    = 3.0
-	headHeight = 26.0
-	firstRow   = headTop + headHeight + 28
-	footHeight = 30.0
+	fewLanes   = 400.0 // width with up to four nodes
+	laneGap    = 84.0  // between the lanes of more
+	widestGap  = 220.0
+	edge       = 36.0 // least distance of the outermost lanes from the edge
+	headTop    = 2.0
+	afterHead  = 28.0 // from the names to the first event, at least
+	footHeight = 16.0
 
+	headSize  = 14.0
+	smallHead = 10.0 // a name that still does not fit is set smaller, down to this
 	labelSize = 13.0
 	noteSize  = 12.0
 	clockSize = 11.5
@@ -57,6 +58,7 @@ func (b box) crosses(p, q point) bool {
 // end of the diagram.
 type arrow struct {
 	send, end *Event // end is nil for a message still on its way
+	sent, got int    // their indices; got is -1 without an end
 	from, to  point
 	copy      bool // a second delivery: the label stands on the first
 }
@@ -74,32 +76,101 @@ type layout struct {
 	*Trace
 	width, height float64
 	lanes         []float64 // x of each lane
+	heads         []head    // the nodes' names
+	headLine      float64   // y of the lower edge of the names' boxes
+	spare         []float64 // by index of the event: room added above its row
 	rows          []float64 // y of each event
 	bottom        float64   // y where the lanes end
 	arrows        []arrow
-	captions      map[int]caption // by index of the event
-	badges        map[int]box     // markers, by index of the event
+	captions      []caption // by index of the event; without lines where there is none
+	badges        []box     // markers, by index of the event; without width where there is none
 }
 
 func newLayout(t *Trace) *layout {
-	l := &layout{Trace: t, captions: map[int]caption{}, badges: map[int]box{}}
+	l := &layout{Trace: t, captions: make([]caption, len(t.Events)), badges: make([]box, len(t.Events)), spare: make([]float64, len(t.Events))}
 	l.placeLanes()
+	l.placeHeads()
 	l.placeRows()
 	l.placeArrows()
+	for range 2 * len(t.Events) {
+		i := l.runOver()
+		if i < 0 {
+			break
+		}
+		l.spare[i] += 8
+		l.placeRows()
+		l.placeArrows()
+	}
 	l.placeCaptions()
 	return l
 }
 
+// runOver is an event whose marker the arrow of another message runs over, so
+// that it would look as if the message passed through it; or -1. More room
+// above the event's row moves its marker further than the arrow.
+func (l *layout) runOver() int {
+	for i := range l.arrows {
+		a := &l.arrows[i]
+		for j := a.sent + 1; j < len(l.Events) && l.badges[j].y < a.to.y; j++ {
+			if j == a.got || l.badges[j].w == 0 || l.Events[j].lane == a.send.lane || l.spare[j] >= 32 {
+				continue
+			}
+			if l.badges[j].grow(2.5).crosses(a.from, a.to) {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
 func (l *layout) placeLanes() {
 	n := len(l.Nodes)
-	l.width = math.Max(fullWidth, 2*margin+float64(n-1)*laneGap)
+	outer := func(node string) float64 { return math.Min(60, math.Max(edge, headWidth(node)/2+2)) }
+	left, right := outer(l.Nodes[0]), outer(l.Nodes[n-1])
+	l.width = math.Max(fewLanes, left+right+float64(n-1)*laneGap)
 	gap := 0.0
 	if n > 1 {
-		gap = math.Min(widestGap, (l.width-2*margin)/float64(n-1))
+		gap = math.Min(widestGap, (l.width-left-right)/float64(n-1))
 	}
-	left := (l.width - gap*float64(n-1)) / 2
+	left += (l.width - left - right - gap*float64(n-1)) / 2
 	for i := range n {
 		l.lanes = append(l.lanes, left+gap*float64(i))
+	}
+}
+
+// headWidth is that of the box around a node's name on one line.
+func headWidth(name string) float64 { return textWidth(name, headSize) + headPadding }
+
+const headPadding = 18.0
+
+// A head is a node's name with its box.
+type head struct {
+	lines []string
+	size  float64
+	area  box
+}
+
+// placeHeads breaks long names into lines; all boxes end at one height.
+func (l *layout) placeHeads() {
+	most := 2*math.Min(l.lanes[0], l.width-l.lanes[len(l.lanes)-1]) - 2
+	if len(l.lanes) > 1 {
+		most = math.Min(most, l.lanes[1]-l.lanes[0]-6)
+	}
+	tallest := 1
+	for _, name := range l.Nodes {
+		h := head{size: headSize, lines: wrap(name, most-headPadding, headSize)}
+		if w := widest(h.lines, h.size); w > most-headPadding {
+			h.size = math.Max(smallHead, math.Min(h.size, h.size*(most-headPadding/2)/w))
+		}
+		h.area.w = math.Min(most, widest(h.lines, h.size)+headPadding)
+		tallest = max(tallest, len(h.lines))
+		l.heads = append(l.heads, h)
+	}
+	l.headLine = headTop + 10 + float64(tallest)*headSize*1.15
+	for i := range l.heads {
+		h := &l.heads[i]
+		h.area.h = 10 + float64(len(h.lines))*headSize*1.15
+		h.area.x, h.area.y = l.lanes[i]-h.area.w/2, l.headLine-h.area.h
 	}
 }
 
@@ -155,12 +226,16 @@ func badgeWidth(text string) float64 {
 }
 
 func (l *layout) placeRows() {
-	y, before := firstRow, 0.0
+	y, before := l.headLine, 0.0
+	l.rows = l.rows[:0]
 	for i := range l.Events {
 		high := l.rowHeight(&l.Events[i])
 		if i > 0 {
 			y += (before + high) / 2
+		} else {
+			y += math.Max(afterHead, high/2+6)
 		}
+		y += l.spare[i]
 		before = high
 		l.rows = append(l.rows, y)
 		if e := &l.Events[i]; e.inLane() {
@@ -172,7 +247,7 @@ func (l *layout) placeRows() {
 		}
 	}
 	l.bottom = y + before/2 + 12
-	l.height = l.bottom + footHeight/2
+	l.height = l.bottom + footHeight
 }
 
 func (l *layout) rowHeight(e *Event) float64 {
@@ -212,7 +287,7 @@ func (l *layout) words(e *Event) (string, float64) {
 		}
 		return e.Label, labelSize
 	case Partition:
-		return "partition: " + groups(e.Groups), noteSize
+		return "partition", noteSize
 	case Heal:
 		return "healed", noteSize
 	}
@@ -222,6 +297,7 @@ func (l *layout) words(e *Event) (string, float64) {
 func (l *layout) placeArrows() {
 	index := map[string]int{}
 	delivered := map[string]bool{}
+	l.arrows = l.arrows[:0]
 	for i := range l.Events {
 		index[l.Events[i].ID] = i
 	}
@@ -232,7 +308,7 @@ func (l *layout) placeArrows() {
 		}
 		s := index[e.Cause]
 		send := &l.Events[s]
-		a := arrow{send: send, end: e, from: l.spot(s), copy: delivered[e.Message]}
+		a := arrow{send: send, end: e, sent: s, got: i, from: l.spot(s), copy: delivered[e.Message]}
 		delivered[e.Message] = true
 		a.to = point{l.lanes[e.lane], l.rows[i]}
 		if e.Kind == Lost {
@@ -241,16 +317,16 @@ func (l *layout) placeArrows() {
 		l.arrows = append(l.arrows, a)
 	}
 	for _, send := range l.onTheWay() {
-		from := l.spot(index[send.ID])
+		s := index[send.ID]
+		from := l.spot(s)
 		to := point{from.x + 0.7*(l.lanes[l.lane(send.Peer)]-from.x), l.bottom - 8}
-		l.arrows = append(l.arrows, arrow{send: send, from: from, to: to})
+		l.arrows = append(l.arrows, arrow{send: send, sent: s, got: -1, from: from, to: to})
 	}
 	for i := range l.arrows {
 		a := &l.arrows[i]
-		clear := l.badges[index[a.send.ID]]
-		a.from = leave(clear.grow(1), a.from, a.to)
+		a.from = leave(l.badges[a.sent].grow(1), a.from, a.to)
 		if a.end != nil && a.end.Kind == Receive {
-			a.to = leave(l.badges[index[a.end.ID]].grow(1.5), a.to, a.from)
+			a.to = leave(l.badges[a.got].grow(1.5), a.to, a.from)
 		}
 	}
 }
@@ -283,21 +359,16 @@ func leave(b box, p, q point) point {
 // they cannot move, then the texts beside them, then those of messages, which
 // have the most places to choose from.
 func (l *layout) placeCaptions() {
+	var split *Event
 	for i := range l.Events {
-		switch e := &l.Events[i]; e.Kind {
-		case Partition, Heal:
-			text, size := l.words(e)
-			x, anchor := 10.0, "start"
-			if e.Kind == Heal {
-				x, anchor = l.width-10, "end"
-			}
-			dy := size * 0.35
-			if e.Kind == Partition {
-				dy = size + 3 // below the band's upper edge
-			} else {
-				dy = -5 // above its lower one
-			}
-			l.captions[i] = placed([]string{text}, size, point{x, l.rows[i] + dy}, anchor)
+		e := &l.Events[i]
+		text, size := l.words(e)
+		switch e.Kind {
+		case Partition:
+			split = e
+			l.captions[i] = l.onWall(split, text, size, l.rows[i]+size+2)
+		case Heal:
+			l.captions[i] = l.onWall(split, text, size, l.rows[i]-6)
 		}
 	}
 	for i := range l.Events {
@@ -307,16 +378,31 @@ func (l *layout) placeCaptions() {
 		}
 	}
 	for i := range l.arrows {
-		a := &l.arrows[i]
-		if a.copy {
-			continue
-		}
-		for j := range l.Events {
-			if &l.Events[j] == a.send {
-				l.captions[j] = l.best(l.along(a))
-			}
+		if a := &l.arrows[i]; !a.copy {
+			l.captions[a.sent] = l.best(l.along(a))
 		}
 	}
+}
+
+// onWall puts a text where the wall of a partition stands: over its upper end
+// or under its lower one. Where no neighbours are parted, there is no wall, and
+// the text stands at the edge.
+func (l *layout) onWall(split *Event, text string, size, y float64) caption {
+	if walls := l.walls(split); len(walls) > 0 {
+		return placed([]string{text}, size, point{walls[0], y}, "middle")
+	}
+	return placed([]string{text}, size, point{8, y}, "start")
+}
+
+// walls are where a partition parts neighbouring lanes.
+func (l *layout) walls(split *Event) []float64 {
+	var xs []float64
+	for n := 1; n < len(l.Nodes); n++ {
+		if a, b := split.group(l.Nodes[n-1]), split.group(l.Nodes[n]); a >= 0 && b >= 0 && a != b {
+			xs = append(xs, (l.lanes[n-1]+l.lanes[n])/2)
+		}
+	}
+	return xs
 }
 
 // besides are the places for the text of an event on a lane: right of it, left of it.
@@ -325,7 +411,7 @@ func (l *layout) besides(i int) []caption {
 	text, size := l.words(e)
 	left, right := l.room(e.lane)
 	half := 6 + dotRadius
-	if b, ok := l.badges[i]; ok {
+	if b := l.badges[i]; b.w > 0 {
 		half = b.w/2 + 6
 	}
 	if e.Kind == Note {
@@ -352,26 +438,33 @@ func (l *layout) along(a *arrow) []caption {
 	if len(l.lanes) > 1 {
 		gap = l.lanes[1] - l.lanes[0]
 	}
-	lines := wrap(text, math.Max(60, gap-2*(l.markerWidth()/2+8)), size)
-	w, h := widest(lines, size), float64(len(lines))*size*lineRatio
 	dx, dy := a.to.x-a.from.x, a.to.y-a.from.y
 	slope := dy / math.Max(1, math.Abs(dx))
-	lift := math.Min(h/2+slope*w/2+1, h/2+26)
-	aside := w/2 + (h/2)/math.Max(slope, 0.05) + 4
+	between := math.Max(60, gap-2*(l.markerWidth()/2+8))
+	widths := []float64{between}
+	if math.Abs(dx) > 1.5*gap {
+		widths = append(widths, 1.6*between) // over a lane, rather than in many lines
+	}
 	var places []caption
-	for _, f := range []float64{0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82} {
-		mid := point{a.from.x + dx*f, a.from.y + dy*f}
-		add := func(x, y float64) {
-			at := point{x, y - h/2 + size*0.92}
-			places = append(places, placed(lines, size, at, "middle"))
+	for _, width := range widths {
+		lines := wrap(text, width, size)
+		w, h := widest(lines, size), float64(len(lines))*size*lineRatio
+		lift := math.Min(h/2+slope*w/2+1, h/2+26)
+		aside := w/2 + (h/2)/math.Max(slope, 0.05) + 4
+		for _, f := range []float64{0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82} {
+			mid := point{a.from.x + dx*f, a.from.y + dy*f}
+			add := func(x, y float64) {
+				at := point{x, y - h/2 + size*0.92}
+				places = append(places, placed(lines, size, at, "middle"))
+			}
+			add(mid.x, mid.y-lift)
+			add(mid.x, mid.y+lift)
+			if aside < gap/2 {
+				add(mid.x+aside, mid.y)
+				add(mid.x-aside, mid.y)
+			}
+			add(mid.x, mid.y)
 		}
-		add(mid.x, mid.y-lift)
-		add(mid.x, mid.y+lift)
-		if aside < gap/2 {
-			add(mid.x+aside, mid.y)
-			add(mid.x-aside, mid.y)
-		}
-		add(mid.x, mid.y)
 	}
 	return places
 }
@@ -401,19 +494,19 @@ func (l *layout) best(places []caption) caption {
 }
 
 func (l *layout) cost(c caption) float64 {
-	cost := 0.0
-	near := c.area.grow(1.5)
+	cost := 3 * math.Max(0, float64(len(c.lines)-2))
+	near := c.area.grow(2.5)
 	if c.area.x < 1 || c.area.x+c.area.w > l.width-1 {
 		cost += 80
 	}
-	if c.area.y < headTop+headHeight+2 || c.area.y+c.area.h > l.bottom+4 {
+	if c.area.y < l.headLine+2 || c.area.y+c.area.h > l.bottom+4 {
 		cost += 60
 	}
 	for i := range l.Events {
-		if b, ok := l.badges[i]; ok && near.overlaps(b) {
+		if l.badges[i].w > 0 && near.overlaps(l.badges[i]) {
 			cost += 25
 		}
-		if o, ok := l.captions[i]; ok && near.overlaps(o.area) {
+		if l.captions[i].lines != nil && near.overlaps(l.captions[i].area) {
 			cost += 40
 		}
 	}

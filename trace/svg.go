@@ -22,10 +22,18 @@ import (
 // paint-order="stroke" and a stroke-width: give .trace-label and .trace-note
 // the page's background as stroke, and they stand out from what they cross.
 //
-// Each event and each message is a group that carries data-id, data-kind,
+// Each event and each message is a group, events in the order of time, with data-id, data-kind,
 // data-node, data-lamport and data-vector, data-message, data-from, data-to.
+//
+// A trace without nodes is no drawing: SVG is empty. Of a trace longer than
+// MaxEvents the beginning is drawn, and the drawing says so.
 func (t *Trace) SVG(id string) string {
-	d := drawing{layout: newLayout(t)}
+	if len(t.Nodes) == 0 {
+		return ""
+	}
+	shown := *t
+	shown.Events = t.Events[:min(len(t.Events), MaxEvents)]
+	d := drawing{layout: newLayout(&shown)}
 	title := t.Title
 	if title == "" {
 		title = "Space-time diagram of " + list(t.Nodes)
@@ -40,6 +48,10 @@ func (t *Trace) SVG(id string) string {
 	d.drawLanes()
 	d.messages()
 	d.events()
+	if more := len(t.Events) - len(shown.Events); more > 0 {
+		d.text("text", fmt.Sprintf("%d more events are not drawn", more), "class", "trace-note", "x", num(d.width/2), "y", num(d.height-2),
+			"text-anchor", "middle", "font-size", num(noteSize), "fill", "currentColor")
+	}
 	d.close("svg")
 	return d.String()
 }
@@ -67,12 +79,10 @@ func (d *drawing) bands() {
 		d.open("g", "class", "trace-band", "data-id", e.ID)
 		d.empty("rect", "x", "1", "y", num(d.rows[i]), "width", num(d.width-2), "height", num(bottom-d.rows[i]), "rx", "4",
 			"fill", "currentColor", "fill-opacity", "0.07")
-		for n := 1; n < len(d.Nodes); n++ {
-			if a, b := e.group(d.Nodes[n-1]), e.group(d.Nodes[n]); a >= 0 && b >= 0 && a != b {
-				x := num((d.lanes[n-1] + d.lanes[n]) / 2)
-				d.empty("line", "class", "trace-wall", "x1", x, "y1", num(d.rows[i]), "x2", x, "y2", num(bottom),
-					"stroke", "currentColor", "stroke-opacity", "0.45", "stroke-width", "1.5", "stroke-dasharray", "2 5", "stroke-linecap", "round")
-			}
+		for _, wall := range d.walls(e) {
+			x := num(wall)
+			d.empty("line", "class", "trace-wall", "x1", x, "y1", num(d.rows[i]), "x2", x, "y2", num(bottom),
+				"stroke", "currentColor", "stroke-opacity", "0.55", "stroke-width", "2", "stroke-dasharray", "6 4")
 		}
 		d.close("g")
 	}
@@ -84,21 +94,19 @@ func (d *drawing) drawLanes() {
 	for n, name := range d.Nodes {
 		class := "trace-node-" + itoa(n+1)
 		x := d.lanes[n]
-		size := labelSize + 1
-		w := textWidth(name, size) + 22
-		if most := d.headRoom(); w > most {
-			size *= math.Max(0.7, (most-10)/(w-22))
-			w = most
-		}
+		h := d.heads[n]
 		d.open("g", "class", "trace-head "+class, "data-node", name)
-		d.empty("rect", "x", num(x-w/2), "y", num(headTop), "width", num(w), "height", num(headHeight), "rx", "6",
+		d.empty("rect", "x", num(h.area.x), "y", num(h.area.y), "width", num(h.area.w), "height", num(h.area.h), "rx", "6",
 			"stroke", "currentColor", "stroke-width", "1.5", "fill", "currentColor", "fill-opacity", "0.06")
-		d.text("text", name, "x", num(x), "y", num(headTop+headHeight/2+size*0.35), "text-anchor", "middle", "font-size", num(size),
-			"font-weight", "600", "fill", "currentColor")
+		d.open("text", "text-anchor", "middle", "font-size", num(h.size), "font-weight", "600", "fill", "currentColor")
+		for i, line := range h.lines {
+			d.text("tspan", line, "x", num(x), "y", num(h.area.y+5+headSize*0.93+float64(i)*headSize*1.15))
+		}
+		d.close("text")
 		d.close("g")
 
 		d.open("g", "class", "trace-lane "+class, "data-node", name, "stroke", "currentColor", "stroke-width", "1.5")
-		y, down := headTop+headHeight, false
+		y, down := d.headLine, false
 		line := func(to float64) {
 			if to <= y {
 				return
@@ -112,8 +120,8 @@ func (d *drawing) drawLanes() {
 		}
 		for i := range d.Events {
 			e := &d.Events[i]
-			b, ok := d.badges[i]
-			if !ok || e.lane != n {
+			b := d.badges[i]
+			if b.w == 0 || e.lane != n {
 				continue
 			}
 			line(b.y)
@@ -131,15 +139,6 @@ func (d *drawing) drawLanes() {
 		}
 		d.close("g")
 	}
-}
-
-// headRoom is how wide a node's name may be.
-func (d *drawing) headRoom() float64 {
-	room := 2 * d.lanes[0]
-	if len(d.lanes) > 1 {
-		room = math.Min(room, d.lanes[1]-d.lanes[0]-6)
-	}
-	return room - 2
 }
 
 func (d *drawing) messages() {
@@ -219,8 +218,8 @@ func (d *drawing) hover(e *Event) string {
 }
 
 func (d *drawing) marker(i int, e *Event) {
-	b, ok := d.badges[i]
-	if !ok {
+	b := d.badges[i]
+	if b.w == 0 {
 		return
 	}
 	mid := point{b.x + b.w/2, b.y + b.h/2}
@@ -243,8 +242,8 @@ func (d *drawing) marker(i int, e *Event) {
 }
 
 func (d *drawing) caption(i int, e *Event) {
-	c, ok := d.captions[i]
-	if !ok {
+	c := d.captions[i]
+	if c.lines == nil {
 		return
 	}
 	attrs := []string{"class", "trace-label", "font-size", num(c.size), "text-anchor", c.anchor, "fill", "currentColor",
@@ -278,7 +277,7 @@ func (d *drawing) empty(name string, attrs ...string) {
 
 func (d *drawing) text(name, text string, attrs ...string) {
 	d.tag(name, attrs)
-	d.WriteString(">" + html.EscapeString(text) + "</" + name + ">")
+	d.WriteString(">" + escape(text) + "</" + name + ">")
 	if name != "tspan" {
 		d.WriteByte('\n')
 	}
@@ -289,8 +288,20 @@ func (d *drawing) close(name string) { d.WriteString("</" + name + ">\n") }
 func (d *drawing) tag(name string, attrs []string) {
 	d.WriteString("<" + name)
 	for pair := range slices.Chunk(attrs, 2) {
-		d.WriteString(" " + pair[0] + `="` + html.EscapeString(pair[1]) + `"`)
+		d.WriteString(" " + pair[0] + `="` + escape(pair[1]) + `"`)
 	}
+}
+
+// escape makes a text fit for an element or an attribute; what no XML may hold
+// is left out.
+func escape(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "�"))
+	return html.EscapeString(text)
 }
 
 // path writes path data from letters and points in turn.

@@ -75,7 +75,7 @@ func (t *Trace) Stamp() error { return t.stamp(false) }
 // stamp with whole set also refuses what a network may do but a drawing should
 // not show: a message that crosses a partition, a copy that is not announced.
 func (t *Trace) stamp(whole bool) error {
-	s := stamper{Trace: t, lanes: map[string]int{}, sent: map[string]int{}, down: map[string]*Event{}, whole: whole}
+	s := stamper{Trace: t, lanes: map[string]int{}, sent: map[string]int{}, down: map[string]*Event{}, ends: map[string]*Event{}, whole: whole}
 	s.nodes()
 	for i := range t.Events {
 		e := &t.Events[i]
@@ -110,7 +110,6 @@ func (s *stamper) fault(e *Event, mend, format string, args ...any) {
 }
 
 func (s *stamper) nodes() {
-	s.ends = map[string]*Event{}
 	if len(s.Nodes) == 0 {
 		s.fault(nil, "begin with a line such as “nodes: A, B”", "the trace names no nodes")
 	}

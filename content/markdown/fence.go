@@ -83,7 +83,7 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 			before := f.PreviousSibling()
 			if run == nil || before != ast.Node(run.slot) {
 				p.problem(f, "put it directly below a ```go run fence, or use ```text", "an output fence stands alone")
-				p.replace(f, p.slot(p.code(source, "text")))
+				p.replace(f, p.slot(code(source, "text")))
 				continue
 			}
 			p.out.Examples[run.index].Output = source
@@ -98,7 +98,7 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 			} else if rest != "" {
 				p.problem(f, "write ```"+word+" alone"+orRun(word), "unknown word %q after %s", rest, word)
 			}
-			p.replace(f, p.slot(p.code(source, word)))
+			p.replace(f, p.slot(code(source, word)))
 		}
 	}
 }
@@ -140,7 +140,7 @@ func (p *page) example(f *ast.FencedCodeBlock, source string) *example {
 	id := "run-" + strconv.Itoa(len(p.out.Examples)+1)
 	p.out.Examples = append(p.out.Examples, course.Example{ID: id, File: p.file, Line: line + 1, Source: source})
 	p.checkProgram(line, source)
-	e := &example{index: len(p.out.Examples) - 1, number: len(p.slots), id: id, source: source, code: p.code(source, "go")}
+	e := &example{index: len(p.out.Examples) - 1, number: len(p.slots), id: id, source: source, code: code(source, "go")}
 	e.slot = p.slot(e.html(""))
 	return e
 }
@@ -183,7 +183,7 @@ func (p *page) trace(f *ast.FencedCodeBlock, source string) *slot {
 		for _, fault := range faults {
 			p.problemOn(fence+fault.Line, fault.Mend, "trace: %s", fault.What)
 		}
-		return p.slot(p.code(source, "text"))
+		return p.slot(code(source, "text"))
 	}
 	var b strings.Builder
 	b.WriteString(`<figure class="figure figure-trace">` + t.SVG(p.figureID("trace")))

@@ -24,12 +24,12 @@ func (p *page) goat(f *ast.FencedCodeBlock, source string) *slot {
 	for i, line := range lines {
 		if len([]rune(line)) > maxGoatColumns {
 			p.problemOn(fence+i+1, "draw it narrower", "the diagram is %d columns wide, more than %d", len([]rune(line)), maxGoatColumns)
-			return p.slot(p.code(source, "text"))
+			return p.slot(code(source, "text"))
 		}
 	}
 	if len(lines) > maxGoatLines || strings.TrimSpace(source) == "" {
 		p.problemOn(fence, "draw it with 1 to "+strconv.Itoa(maxGoatLines)+" lines", "the diagram has %d lines", len(lines))
-		return p.slot(p.code(source, "text"))
+		return p.slot(code(source, "text"))
 	}
 	drawn := goat.BuildSVG(strings.NewReader(strings.Join(lines, "\n") + "\n"))
 	body := goatStyles.Replace(drawn.Body)

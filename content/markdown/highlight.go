@@ -3,6 +3,7 @@ package markdown
 import (
 	"html"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
@@ -27,29 +28,32 @@ func lexer(word string) chroma.Lexer {
 	return nil
 }
 
-// Highlight is a block of code as HTML, with chroma's classes. An unknown
-// language is set as plain text.
-func Highlight(source, language string) string {
-	var b strings.Builder
-	b.WriteString(`<pre class="chroma" tabindex="0"><code`)
+// formatter writes chroma's classes and no colours: those are the style
+// sheet's. It holds no state of a text.
+var formatter = chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))
+
+// colourless is a style of no colours, since only the classes are wanted.
+var colourless = sync.OnceValue(func() *chroma.Style { return chroma.MustNewStyle("classes", chroma.StyleEntries{}) })
+
+// code is a block of code as HTML, with chroma's classes. An unknown language
+// is set as plain text.
+func code(source, language string) string {
+	open := `<pre class="chroma" tabindex="0"><code`
 	l := lexer(language)
 	if l == nil {
 		l = lexers.Fallback
 	} else {
-		b.WriteString(` class="language-` + html.EscapeString(strings.ToLower(language)) + `"`)
+		open += ` class="language-` + html.EscapeString(strings.ToLower(language)) + `"`
 	}
-	b.WriteString(">")
-	plain := b.String() + html.EscapeString(source) + "</code></pre>"
+	open += ">"
+	const closed = "</code></pre>"
 	tokens, err := chroma.Coalesce(l).Tokenise(nil, source)
 	if err != nil {
-		return plain
+		return open + html.EscapeString(source) + closed
 	}
-	formatter := chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))
-	if err := formatter.Format(&b, style(false), tokens); err != nil {
-		return plain
+	var b strings.Builder
+	if err := formatter.Format(&b, colourless(), tokens); err != nil {
+		return open + html.EscapeString(source) + closed
 	}
-	b.WriteString("</code></pre>")
-	return b.String()
+	return open + b.String() + closed
 }
-
-func (p *page) code(source, language string) string { return Highlight(source, language) }
