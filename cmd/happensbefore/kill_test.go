@@ -29,14 +29,14 @@ func TestSubmissionsSurviveKill(t *testing.T) {
 	s := serveSite(t, data)
 	s.get(t, "/labs/lamport-clock", http.StatusOK)
 	for round := range rounds {
-		sending := make(chan struct{})
+		refused := make(chan error, 1)
 		go func() {
-			defer close(sending)
 			for i := 0; ; i++ {
 				c := sources[i%len(sources)]
-				path, err := s.submit("lamport-clock", file, c.source, fmt.Sprintf("key-%d-%d", round, i))
+				path, err := s.submit("lamport-clock", file, c.source, fmt.Sprintf("key-of-the-test-%d-%d", round, i))
 				if errors.Is(err, errNotAccepted) {
-					return // killed, or asked to slow down
+					refused <- err // killed, or asked to slow down
+					return
 				}
 				accepted[path] = c.outcome
 				time.Sleep(20 * time.Millisecond)
@@ -44,9 +44,12 @@ func TestSubmissionsSurviveKill(t *testing.T) {
 		}()
 		time.Sleep(time.Duration(50+random.IntN(500)) * time.Millisecond)
 		s.kill()
-		<-sending
+		lastly := <-refused
 		jar := s.client.Jar
 		s = serveSite(t, data)
+		if len(accepted) == 0 {
+			t.Fatal(lastly)
+		}
 		// The same learner goes on, at the new port: cookies know no ports.
 		s.client.Jar = jar
 	}
