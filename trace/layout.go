@@ -449,7 +449,7 @@ func (l *layout) along(a *arrow) []caption {
 	for _, width := range widths {
 		lines := wrap(text, width, size)
 		w, h := widest(lines, size), float64(len(lines))*size*lineRatio
-		lift := math.Min(h/2+slope*w/2+1, h/2+26)
+		lift := math.Min(h/2+slope*w/2+3, h/2+28)
 		aside := w/2 + (h/2)/math.Max(slope, 0.05) + 4
 		for _, f := range []float64{0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82} {
 			mid := point{a.from.x + dx*f, a.from.y + dy*f}
