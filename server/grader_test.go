@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/parser"
 	"go/scanner"
@@ -91,7 +92,13 @@ func (g *fakeGrader) Submit(ctx context.Context, learner int64, lab, key string,
 	if err != nil || kept.Graded() {
 		return kept, err
 	}
-	grade := func() error { return g.store.KeepVerdict(context.WithoutCancel(ctx), kept.ID, judge(l.Checks, files)) }
+	grade := func() error {
+		err := g.store.KeepVerdict(context.WithoutCancel(ctx), kept.ID, judge(l.Checks, files))
+		if errors.Is(err, course.ErrConflict) {
+			return nil // the same form at the same time; the first verdict counts
+		}
+		return err
+	}
 	if held == nil {
 		return kept, grade()
 	}
@@ -152,5 +159,8 @@ func judge(checks []course.Check, files []course.File) course.Verdict {
 		v.Checks = append(v.Checks, result)
 	}
 	v.Settle()
+	if v.Says = "At least one check was not met."; v.Outcome == course.Passed {
+		v.Says = "Every check passed."
+	}
 	return v
 }

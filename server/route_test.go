@@ -133,6 +133,22 @@ func TestEveryRouteRefusesWhoMayNot(t *testing.T) {
 	})
 }
 
+func TestATokenThatNobodyHandedOutIsNotLookedUp(t *testing.T) {
+	var seen *spy
+	st := newSite(t, func(cfg *Config) {
+		seen = &spy{Learners: cfg.Learners}
+		cfg.Learners = seen
+	})
+	for token, want := range map[string]int{"": 0, strings.Repeat("x", longestToken): 1, strings.Repeat("x", longestToken+1): 0} {
+		seen.asked = 0
+		r := httptest.NewRequest("GET", "/me", nil)
+		r.AddCookie(&http.Cookie{Name: cookieName, Value: token})
+		if w := st.ask(r); w.Code != 200 || seen.asked != want {
+			t.Errorf("%d bytes: status %d, looked up %d times, want %d", len(token), w.Code, seen.asked, want)
+		}
+	}
+}
+
 // A spy counts who asks for learners.
 type spy struct {
 	Learners

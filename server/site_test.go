@@ -108,15 +108,17 @@ func (j *journal) String() string {
 	return j.text.String()
 }
 
-// fakeAssets serve one file of each kind under a hashed name.
+// fakeAssets serve a file of each kind under a name with something like a hash.
 type fakeAssets struct{}
 
-func (fakeAssets) URL(name string) string { return "/static/" + name + "-AAAAAAAA" }
+func (fakeAssets) URL(name string) string { return static.Prefix + name + "-AAAAAAAA" }
 
 func (fakeAssets) File(path string) (static.File, bool) {
 	switch path {
 	case "/static/site.css-AAAAAAAA":
 		return static.File{Type: "text/css; charset=utf-8", Identity: []byte("p{}"), Gzip: []byte("zipped"), Brotli: []byte("brotlied")}, true
+	case "/static/theme.js-AAAAAAAA", "/static/page.js-AAAAAAAA":
+		return static.File{Type: "text/javascript; charset=utf-8", Identity: []byte("let x")}, true
 	case "/static/serif.woff2-AAAAAAAA":
 		return static.File{Type: "font/woff2", Identity: []byte("font")}, true
 	}

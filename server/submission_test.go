@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -265,6 +266,8 @@ func TestFormsThatAreNone(t *testing.T) {
 	part.Write([]byte("package lamport"))
 	form.Close()
 
+	disk := t.TempDir()
+	t.Setenv("TMPDIR", disk)
 	tests := []struct {
 		name, kind, body string
 		want             int
@@ -289,6 +292,9 @@ func TestFormsThatAreNone(t *testing.T) {
 				t.Errorf("logged as our fault: %s", st.log)
 			}
 		})
+	}
+	if left, err := filepath.Glob(filepath.Join(disk, "multipart-*")); err != nil || len(left) > 0 {
+		t.Errorf("an upload is written to disk: %v %v", left, err)
 	}
 }
 
