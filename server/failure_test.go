@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -109,6 +110,35 @@ func TestAPanicIsAFailedRequest(t *testing.T) {
 	}
 	if w := st.ask(httptest.NewRequest("GET", "/", nil)); w.Code != 200 {
 		t.Errorf("the next request: status %d", w.Code)
+	}
+}
+
+// TestAnAnswerThatBreaksOffIsNotTakenForWhole panics when half a page is out:
+// the connection must end without the page's end.
+func TestAnAnswerThatBreaksOffIsNotTakenForWhole(t *testing.T) {
+	st := newSite(t)
+	for name, fault := range map[string]any{"a bug": "index out of range", "on purpose": http.ErrAbortHandler} {
+		t.Run(name, func(t *testing.T) {
+			mux := http.NewServeMux()
+			mux.HandleFunc("GET /half", func(w http.ResponseWriter, r *http.Request) {
+				io.WriteString(w, "half a page")
+				http.NewResponseController(w).Flush()
+				panic(fault)
+			})
+			srv := httptest.NewServer(st.chain(mux))
+			defer srv.Close()
+			response, err := http.Get(srv.URL + "/half")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer response.Body.Close()
+			if body, err := io.ReadAll(response.Body); err == nil {
+				t.Errorf("the reader takes this for a whole page: %s", body)
+			}
+		})
+	}
+	if got := strings.Count(st.log.String(), "level=ERROR"); got != 1 {
+		t.Errorf("logged as an error %d times, want once, for the bug: %s", got, st.log)
 	}
 }
 

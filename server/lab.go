@@ -126,8 +126,11 @@ func (s *Server) fillLab(ctx context.Context, who course.Learner, page *template
 	}
 	page.Layout = s.layout()
 	page.Key = rand.Text()
+	if _, err := s.chapterPage(page.Lab.Chapter); err != nil {
+		return nil // the lab's chapter is not written yet
+	}
 	for e := range page.Outline.Entries {
-		if e.Slug == page.Lab.Chapter && e.Slug != "" && !e.Draft {
+		if e.Slug == page.Lab.Chapter {
 			page.Chapter = &e
 		}
 	}

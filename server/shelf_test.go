@@ -70,7 +70,7 @@ var vector = course.Lab{
 }
 
 var broken = course.Lab{
-	Slug: "saga", Title: "Saga", Summary: "Undo in the right order.", HTML: "<p>Build a saga.</p>",
+	Slug: "saga", Title: "Saga", Chapter: "lost-file", Summary: "Undo in the right order.", HTML: "<p>Build a saga.</p>",
 	Starter:  []course.File{{Name: "saga.go", Source: "package saga\n"}},
 	Limits:   course.DefaultLimits(),
 	Problems: []course.Problem{{File: "labs/saga.md", Line: 12, What: "check TestUndo names no test", Mend: "write the test or remove the check"}},
