@@ -22,7 +22,9 @@ func (p ProgressPage) chapters() []course.Entry {
 	return list
 }
 
-func (p ProgressPage) empty() bool { return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0 }
+func (p ProgressPage) empty() bool {
+	return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0
+}
 
 func (p ProgressPage) readCount() int {
 	n := 0

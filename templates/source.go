@@ -11,15 +11,19 @@ import (
 )
 
 // highlight is Go source as HTML with chroma's classes, which the style sheet
-// colours as it does those of the book. What chroma cannot read, which is any
-// source that is not Go, is shown plain.
-func highlight(src string) string {
+// colours as it does those of the book. What chroma cannot read is shown plain.
+func highlight(src string) string { return code(src, false) }
+
+// numbered is the same with line numbers.
+func numbered(src string) string { return code(src, true) }
+
+func code(src string, lines bool) string {
 	tokens, err := chroma.Coalesce(lexers.Get("go")).Tokenise(nil, src)
 	if err != nil {
 		return plainSource(src)
 	}
 	var b bytes.Buffer
-	format := chromahtml.New(chromahtml.WithClasses(true), chromahtml.TabWidth(4), chromahtml.WithLineNumbers(true))
+	format := chromahtml.New(chromahtml.WithClasses(true), chromahtml.TabWidth(4), chromahtml.WithLineNumbers(lines))
 	if err := format.Format(&b, styles.Fallback, tokens); err != nil {
 		return plainSource(src)
 	}

@@ -77,7 +77,7 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
   const actions = form.querySelector(".actions");
   const reset = document.createElement("button");
   reset.type = "button";
-  reset.className = "plain";
+  reset.className = "bare";
   reset.textContent = "Reset to the starter";
   reset.addEventListener("click", () => {
     for (const file of files) file.editor.replace(file.starter);
