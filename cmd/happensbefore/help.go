@@ -64,7 +64,10 @@ func usage(format string, args ...any) error {
 	return &exitError{statusUsage, fmt.Sprintf(format, args...)}
 }
 
-func version(_ context.Context, _ []string, env environment) error {
+func version(_ context.Context, args []string, env environment) error {
+	if done, err := parse(newFlags("version", env), args, env); done || err != nil {
+		return err
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return fmt.Errorf("this program carries no build information")

@@ -33,9 +33,10 @@ const (
 	// maxFiles suffices for the three standard files, the report, the
 	// harness's pipe and the runtime's poller.
 	maxFiles = 32
-	// gcPercent is high because most workers end before their first collection
-	// would have paid; the memory limit below still holds.
-	gcPercent = 400
+	// gcPercent puts the first collection at 64 MB of heap: most workers end
+	// before one would have paid. The memory limit makes the collector work
+	// harder where a job really needs much.
+	gcPercent = 1600
 )
 
 // Enter sets the limits. They cannot be raised again.
