@@ -441,6 +441,7 @@ func TestNoAnswerHoldsASolutionBeforePassing(t *testing.T) {
 }
 
 func TestARowThatSaysTooLittleDoesNotStart(t *testing.T) {
+	st := newSite(t)
 	ok := func(w http.ResponseWriter, r *http.Request, who course.Learner) error { return nil }
 	for name, tt := range map[string]struct {
 		row  route
@@ -460,7 +461,7 @@ func TestARowThatSaysTooLittleDoesNotStart(t *testing.T) {
 		"passers of no lab":              {route{"GET /x", ok, passer, 0, unpaced, private}, "passed"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := newSite(t).routes([]route{tt.row})
+			_, err := st.routes([]route{tt.row})
 			if tt.want == "" {
 				if err != nil {
 					t.Error(err)
