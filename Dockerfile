@@ -16,7 +16,8 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=scripts /src/static/dist/ static/dist/
-RUN go build -tags sqlite_fts5 -trimpath -o /happensbefore ./cmd/happensbefore
+RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cmd/happensbefore/worker.bin ./cmd/worker \
+ && go build -tags sqlite_fts5,embedworker -trimpath -o /happensbefore ./cmd/happensbefore
 
 FROM debian:bookworm-slim
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin happensbefore \
