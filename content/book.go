@@ -31,7 +31,8 @@ type Book struct {
 // A page is a chapter or an appendix with what checking it needs.
 type page struct {
 	course.Chapter
-	file     string // with the book's name before it, as problems have it
+	path     string // below the book's folder
+	file     string // the same with the book's name before it, as problems have it
 	exists   bool
 	rendered markdown.Rendered
 	matter   frontMatter
@@ -50,13 +51,13 @@ type Symptom struct {
 // editor can open them. A book is always returned: what has problems is served
 // with them.
 func Load(fsys fs.FS, name string) (*Book, []course.Problem) {
-	b := &Book{name: name, bySlug: map[string]*page{}}
+	b := &Book{name: path.Clean(name), bySlug: map[string]*page{}}
 	problems := b.readOutline(fsys)
 	for _, p := range b.pages {
 		b.read(fsys, p)
 	}
 	b.checkTerms()
-	b.checkLinks(fsys)
+	b.checkLinks()
 	b.order()
 	problems = append(problems, b.unlisted(fsys)...)
 	for _, p := range b.pages {
@@ -130,7 +131,7 @@ func (b *Book) CheckLabs(known func(slug string) bool) []course.Problem {
 
 // read renders one page and holds it to the rules that need no other page.
 func (b *Book) read(fsys fs.FS, p *page) {
-	raw, err := fs.ReadFile(fsys, p.relative(b))
+	raw, err := fs.ReadFile(fsys, p.path)
 	if err != nil {
 		p.own = append(p.own, b.unreadable(p, err))
 		return
@@ -158,17 +159,13 @@ const wordsAMinute = 220
 func (b *Book) unreadable(p *page, err error) course.Problem {
 	problem := course.Problem{File: path.Join(b.name, SummaryFile), Line: p.matter.summaryLine}
 	if errors.Is(err, fs.ErrNotExist) {
-		problem.What = fmt.Sprintf("the file %s does not exist", p.relative(b))
+		problem.What = fmt.Sprintf("the file %s does not exist", p.path)
 		problem.Mend = fmt.Sprintf("write it, or announce it as a draft: [%s]()", p.Title)
 		return problem
 	}
-	problem.What = fmt.Sprintf("the file %s cannot be read: %v", p.relative(b), err)
+	problem.What = fmt.Sprintf("the file %s cannot be read: %v", p.path, err)
 	problem.Mend = "check that it is a file and who may read it"
 	return problem
-}
-
-func (p *page) relative(b *Book) string {
-	return strings.TrimPrefix(strings.TrimPrefix(p.file, b.name), "/")
 }
 
 // holdToStandard checks what every finished chapter has. Unnumbered pages and
@@ -235,8 +232,8 @@ func (b *Book) checkTerms() {
 	}
 }
 
-// checkLinks follows every link to another page of the book, and looks for every picture.
-func (b *Book) checkLinks(fsys fs.FS) {
+// checkLinks follows every link to another page of the book.
+func (b *Book) checkLinks() {
 	for _, p := range b.pages {
 		for _, l := range p.rendered.Links {
 			if what, mend := b.follow(p, l); what != "" {
@@ -244,11 +241,8 @@ func (b *Book) checkLinks(fsys fs.FS) {
 			}
 		}
 		for _, image := range p.rendered.Images {
-			name := strings.TrimPrefix(strings.TrimPrefix(image.Path, b.name), "/")
-			if _, err := fs.Stat(fsys, name); err != nil {
-				p.own = append(p.own, course.Problem{File: p.file, Line: image.Line,
-					What: fmt.Sprintf("the picture %s does not exist", image.Path), Mend: "add the file, or correct its path"})
-			}
+			p.own = append(p.own, course.Problem{File: p.file, Line: image.Line,
+				What: fmt.Sprintf("the picture %s is not shown: pages have no files beside them", image.Path), Mend: "draw it with a trace or goat fence"})
 		}
 	}
 }
@@ -297,8 +291,8 @@ func relative(from, to string) string {
 func (b *Book) unlisted(fsys fs.FS) []course.Problem {
 	listed, dirs := map[string]bool{SummaryFile: true}, []string{"chapters", "appendices"}
 	for _, p := range b.pages {
-		listed[p.relative(b)] = true
-		dirs = append(dirs, path.Dir(p.relative(b)))
+		listed[p.path] = true
+		dirs = append(dirs, path.Dir(p.path))
 	}
 	slices.Sort(dirs)
 	var problems []course.Problem

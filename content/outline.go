@@ -192,11 +192,11 @@ func (r *outlineReader) page(e *course.Entry, target string) bool {
 		return false
 	}
 	if other := r.book.bySlug[e.Slug]; other != nil {
-		r.fault("rename one of the files: a chapter's address is its file name", "two chapters have the slug %q: %s and %s", e.Slug, other.relative(r.book), file)
+		r.fault("rename one of the files: a chapter's address is its file name", "two chapters have the slug %q: %s and %s", e.Slug, other.path, file)
 		return false
 	}
 	part := r.book.outline.Parts[len(r.book.outline.Parts)-1].Title
-	p := &page{file: path.Join(r.book.name, file), Chapter: course.Chapter{Slug: e.Slug, Title: e.Title, Number: e.Number, Part: part}}
+	p := &page{path: file, file: path.Join(r.book.name, file), Chapter: course.Chapter{Slug: e.Slug, Title: e.Title, Number: e.Number, Part: part}}
 	p.matter.summaryLine = r.line
 	p.matter.numbered = e.Number != "" && !e.Appendix
 	r.book.pages = append(r.book.pages, p)

@@ -2,11 +2,13 @@ package markdown
 
 import (
 	"errors"
+	goast "go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/token"
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,8 +51,8 @@ var slotKind = ast.NewNodeKind("Slot")
 func (s *slot) Kind() ast.NodeKind          { return slotKind }
 func (s *slot) Dump(source []byte, lvl int) { ast.DumpHelper(s, source, lvl, nil, nil) }
 
-func (p *page) slot(trusted string) *slot {
-	p.slots = append(p.slots, trusted)
+func (p *page) slot(line int, trusted string) *slot {
+	p.slots = append(p.slots, filling{html: trusted, line: line})
 	return &slot{name: p.nonce + "x" + strconv.Itoa(len(p.slots)-1) + "x"}
 }
 
@@ -66,7 +68,7 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 		if !closed[f] {
 			p.problem(f, "close it with the same signs, alone on a line", "the fence %q is never closed", "```"+info)
 		}
-		source := string(f.Lines().Value(p.source))
+		line, source := p.line(offset(f)), string(f.Lines().Value(p.source))
 		word, rest := splitInfo(info)
 		switch word {
 		case "trace", "goat", "output":
@@ -83,11 +85,11 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 			before := f.PreviousSibling()
 			if run == nil || before != ast.Node(run.slot) {
 				p.problem(f, "put it directly below a ```go run fence, or use ```text", "an output fence stands alone")
-				p.replace(f, p.slot(code(source, "text")))
+				p.replace(f, p.slot(line, code(source, "text")))
 				continue
 			}
 			p.out.Examples[run.index].Output = source
-			p.slots[run.number] = run.html(source)
+			p.slots[run.number].html = run.html(source)
 			f.Parent().RemoveChild(f.Parent(), f)
 		case word == "go" && rest == "run":
 			run = p.example(f, source)
@@ -98,7 +100,7 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 			} else if rest != "" {
 				p.problem(f, "write ```"+word+" alone"+orRun(word), "unknown word %q after %s", rest, word)
 			}
-			p.replace(f, p.slot(code(source, word)))
+			p.replace(f, p.slot(line, code(source, word)))
 		}
 	}
 }
@@ -138,10 +140,10 @@ type example struct {
 func (p *page) example(f *ast.FencedCodeBlock, source string) *example {
 	line := p.line(offset(f))
 	id := "run-" + strconv.Itoa(len(p.out.Examples)+1)
-	p.out.Examples = append(p.out.Examples, course.Example{ID: id, File: p.file, Line: line + 1, Source: source})
+	p.out.Examples = append(p.out.Examples, course.Example{ID: id, File: p.file, Line: line, Source: source})
 	p.checkProgram(line, source)
 	e := &example{index: len(p.out.Examples) - 1, number: len(p.slots), id: id, source: source, code: code(source, "go")}
-	e.slot = p.slot(e.html(""))
+	e.slot = p.slot(line, e.html(""))
 	return e
 }
 
@@ -170,29 +172,41 @@ func (p *page) checkProgram(fence int, source string) {
 	}
 	if file.Name.Name != "main" {
 		p.problemOn(fence+1, "begin with “package main”", "the example is package %s, not a program", file.Name.Name)
+		return
 	}
+	if !slices.ContainsFunc(file.Decls, isMain) {
+		p.problemOn(fence+1, "add “func main() { … }”", "the example has no main function")
+	}
+}
+
+func isMain(d goast.Decl) bool {
+	f, ok := d.(*goast.FuncDecl)
+	return ok && f.Recv == nil && f.Name.Name == "main"
 }
 
 // trace draws a space-time diagram. A trace with faults is shown as its author
 // wrote it.
 func (p *page) trace(f *ast.FencedCodeBlock, source string) *slot {
+	fence := p.line(offset(f))
 	t, err := trace.Parse(source)
 	var faults trace.Errors
 	if errors.As(err, &faults) {
-		fence := p.line(offset(f))
 		for _, fault := range faults {
 			p.problemOn(fence+fault.Line, fault.Mend, "trace: %s", fault.What)
 		}
-		return p.slot(code(source, "text"))
+		return p.slot(fence, code(source, "text"))
 	}
 	var b strings.Builder
-	b.WriteString(`<figure class="figure figure-trace">` + t.SVG(p.figureID("trace")))
+	b.WriteString(`<figure class="figure figure-trace">` + t.SVG(p.figureID(f, "trace")))
 	if t.Title != "" {
 		b.WriteString(`<figcaption>` + html.EscapeString(t.Title) + `</figcaption>`)
 	}
 	b.WriteString(`<details><summary>The same as text</summary><pre tabindex="0">` + html.EscapeString(t.Text()) + `</pre></details></figure>`)
-	return p.slot(b.String())
+	return p.slot(fence, b.String())
 }
 
-// figureID is unique on the page: no other slot has the number.
-func (p *page) figureID(kind string) string { return kind + "-" + strconv.Itoa(len(p.slots)+1) }
+// figureID is unique on a page that is made of one file, in one or more
+// passages: no other fence stands on the line.
+func (p *page) figureID(f ast.Node, kind string) string {
+	return kind + "-" + strconv.Itoa(p.line(offset(f)))
+}

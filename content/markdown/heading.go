@@ -18,6 +18,9 @@ func (p *page) headings(doc ast.Node) {
 		doc.RemoveChild(doc, h)
 	}
 	taken := map[string]bool{}
+	for _, id := range pageIDs {
+		taken[id] = true
+	}
 	for _, h := range all[*ast.Heading](doc) {
 		title := p.plain(h)
 		if title == "" {
@@ -41,6 +44,9 @@ func (p *page) headings(doc ast.Node) {
 		}
 	}
 }
+
+// pageIDs are in use on the pages that the text is put on.
+var pageIDs = []string{"main", "outline", "sections", "review", "check-yourself", "build-it", "result", "checks", "visible-tests", "history", "source"}
 
 func unique(id string, taken map[string]bool) string {
 	free := id

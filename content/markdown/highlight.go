@@ -30,7 +30,7 @@ func lexer(word string) chroma.Lexer {
 
 // formatter writes chroma's classes and no colours: those are the style
 // sheet's. It holds no state of a text.
-var formatter = chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))
+var formatter = chroma.RecoveringFormatter(chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true)))
 
 // colourless is a style of no colours, since only the classes are wanted.
 var colourless = sync.OnceValue(func() *chroma.Style { return chroma.MustNewStyle("classes", chroma.StyleEntries{}) })
@@ -47,7 +47,7 @@ func code(source, language string) string {
 	}
 	open += ">"
 	const closed = "</code></pre>"
-	tokens, err := chroma.Coalesce(l).Tokenise(nil, source)
+	tokens, err := chroma.Coalesce(plainer{l}).Tokenise(nil, source)
 	if err != nil {
 		return open + html.EscapeString(source) + closed
 	}
@@ -56,4 +56,30 @@ func code(source, language string) string {
 		return open + html.EscapeString(source) + closed
 	}
 	return open + b.String() + closed
+}
+
+// plainer takes the types off the tokens that no style sheet of ours colours
+// (spaces, signs, most names), so that they need no element each: that halves
+// the page.
+type plainer struct{ chroma.Lexer }
+
+func (p plainer) Tokenise(options *chroma.TokeniseOptions, text string) (chroma.Iterator, error) {
+	next, err := p.Lexer.Tokenise(options, text)
+	if err != nil {
+		return nil, err
+	}
+	return func() chroma.Token {
+		t := next()
+		switch {
+		case t.Type.InCategory(chroma.Text), t.Type.InCategory(chroma.Operator), t.Type.InCategory(chroma.Punctuation), t.Type == chroma.Error:
+			t.Type = chroma.Text
+		case t.Type.InCategory(chroma.Name):
+			switch t.Type {
+			case chroma.NameFunction, chroma.NameFunctionMagic, chroma.NameClass, chroma.NameTag, chroma.NameAttribute:
+			default:
+				t.Type = chroma.Text
+			}
+		}
+		return t
+	}, nil
 }

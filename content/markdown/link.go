@@ -57,6 +57,9 @@ func (p *page) link(n ast.Node, as string) (to string, ok bool) {
 	l := Link{Line: p.line(offset(n)), As: as, Anchor: u.Fragment}
 	switch {
 	case u.Path == "":
+	case strings.HasPrefix(u.Path, "/chapters/"), strings.HasPrefix(u.Path, "/labs/"):
+		p.problem(n, "write the path of its .md file, which can be checked", "the link %q is to an address", as)
+		return "", false
 	case strings.HasPrefix(u.Path, "/"):
 		return "", false // an address of the site, such as /symptoms
 	case path.Ext(u.Path) != ".md":

@@ -58,6 +58,11 @@ func Render(file string, line int, source []byte) (Rendered, []course.Problem) {
 	p.out.Words = p.words(doc)
 	p.out.Questions = p.questions(questions)
 	p.out.HTML = p.html(doc)
+	for _, s := range p.slots {
+		if !s.used {
+			p.problemOn(s.line, "close the tag, or take it out", "the fence stands inside an HTML tag")
+		}
+	}
 
 	sort.SliceStable(p.problems, func(i, j int) bool { return p.problems[i].Line < p.problems[j].Line })
 	return p.out, p.problems
@@ -68,10 +73,17 @@ type page struct {
 	file     string
 	first    int // line of the file on which source begins
 	source   []byte
-	nonce    string   // names the places of slots; no author can guess it
-	slots    []string // trusted HTML by number
+	nonce    string // names the places of slots; no author can guess it
+	slots    []filling
 	out      Rendered
 	problems []course.Problem
+}
+
+// A filling is the course's own HTML for a slot.
+type filling struct {
+	html string
+	line int // of the fence
+	used bool
 }
 
 // engine is goldmark with the course's extensions. It holds no state of a text.

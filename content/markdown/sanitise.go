@@ -124,7 +124,8 @@ func (p *page) fill(n *html.Node) {
 			return
 		}
 		n.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: before}, n)
-		n.Parent.InsertBefore(&html.Node{Type: html.RawNode, Data: p.slots[number]}, n)
+		n.Parent.InsertBefore(&html.Node{Type: html.RawNode, Data: p.slots[number].html}, n)
+		p.slots[number].used = true
 		n.Data = after
 	}
 }
