@@ -40,12 +40,6 @@ type Check struct {
 	Hints  []string // HTML, from gentle to nearly the answer
 }
 
-// A File is a Go source file by name ("clock.go"), without a folder.
-type File struct {
-	Name   string `json:"name"`
-	Source string `json:"source"`
-}
-
 // A Variant is a named set of files that replaces the starter's: a solution.
 type Variant struct {
 	Name  string

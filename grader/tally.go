@@ -20,6 +20,7 @@ type tally struct {
 
 	outcome     course.Outcome // of the run as a whole, where it ended as a whole
 	why         string
+	unable      bool // no engine could run it; why says what stopped it
 	diagnostics []course.Diagnostic
 	output      strings.Builder
 	v           course.Verdict
@@ -66,7 +67,7 @@ func (t *tally) add(e ending) (over bool, err error) {
 			t.end(course.DidNotCompile, "")
 			t.diagnostics = diagnostics(f.Diagnostics)
 		case wire.Unable:
-			t.outcome, t.why = course.Ungraded, f.Message
+			t.unable, t.why = true, f.Message
 			t.diagnostics = diagnostics(f.Diagnostics)
 			return true, nil
 		case wire.Stopped:
@@ -166,7 +167,6 @@ func (t *tally) verdict(limits course.Limits) course.Verdict {
 	v.Engine = engineInterpreted
 	v.Diagnostics = t.diagnostics
 	v.Output = strings.ToValidUTF8(clip(t.output.String(), limits.Output), "�")
-	passed := len(t.checks) > 0
 	special := course.Ungraded
 	for _, c := range t.checks {
 		r := course.CheckResult{}
@@ -174,30 +174,22 @@ func (t *tally) verdict(limits course.Limits) course.Verdict {
 			r = *got
 		}
 		r.Test, r.Says, r.Points = c.Test, c.Says, c.Points
-		v.MaxScore += c.Points
-		if r.Passed {
-			v.Score += c.Points
-		} else {
-			passed = false
-		}
 		if special == course.Ungraded && r.Outcome != course.Passed && r.Outcome != course.Failed {
 			special = r.Outcome
 		}
 		v.Checks = append(v.Checks, r)
 	}
-	switch {
-	case t.why != "" && t.outcome == course.Ungraded:
-		v.Outcome = course.Ungraded
-	case t.outcome == course.DidNotCompile:
-		v.Outcome = t.outcome
-	case special != course.Ungraded:
+	v.Outcome = t.outcome
+	if special != course.Ungraded && t.outcome != course.DidNotCompile {
 		v.Outcome = special // the first in the order of the checks: what comes later often follows from it
-	case t.outcome != course.Ungraded:
-		v.Outcome = t.outcome
-	case passed:
-		v.Outcome = course.Passed
-	default:
-		v.Outcome = course.Failed
+	}
+	if t.unable {
+		v.Outcome = course.Ungraded
+		for _, c := range t.checks {
+			v.MaxScore += c.Points
+		}
+	} else {
+		v.Settle()
 	}
 	why := t.why
 	if v.Outcome != t.outcome {

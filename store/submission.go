@@ -101,8 +101,10 @@ func (s *Store) Pending(ctx context.Context) ([]course.Submission, error) {
 // never reached (its outcome is Ungraded) is neither failed nor passed.
 func (s *Store) KeepVerdict(ctx context.Context, id int64, v course.Verdict) error {
 	err := s.change(ctx, func(tx *sql.Tx) error {
-		if v.Outcome == course.Ungraded {
-			return errors.New("a verdict without an outcome grades nothing")
+		if v.Outcome == course.Ungraded && v.Says == "" {
+			// The zero verdict is nobody's decision. An engine that cannot run
+			// what was handed in says so, and that answer is kept.
+			return errors.New("a verdict that says nothing grades nothing")
 		}
 		packed, err := json.Marshal(v)
 		if err != nil {

@@ -232,7 +232,7 @@ func TestVerdictRefused(t *testing.T) {
 		name    string
 		verdict course.Verdict
 	}{
-		{"without an outcome", course.Verdict{}},
+		{"that says nothing", course.Verdict{}},
 		{"with an outcome that does not exist", course.Verdict{Outcome: 200}},
 		{"with a check twice", verdict("TestTick", "-", "TestTick", "-")},
 		{"with more points than there are", course.Verdict{Outcome: course.Passed, Score: 8, MaxScore: 7}},
@@ -333,5 +333,46 @@ func TestConcurrentSubmittersAndGraders(t *testing.T) {
 	}
 	if pending, err := s.Pending(ctx); err != nil || len(pending) != 0 {
 		t.Errorf("still pending: %d, error %v", len(pending), err)
+	}
+}
+
+func TestAVerdictThatNoEngineCouldGiveIsKeptAndCountsForNothing(t *testing.T) {
+	ctx := t.Context()
+	s := openNew(t)
+	learner := newGuest(t, s)
+	submission, err := s.CreateSubmission(ctx, learner, "lamport-clock", "key", files("package clock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	unable := course.Verdict{Says: "The interpreter cannot run this yet.", Engine: "interpreted", MaxScore: 3}
+	if err := s.KeepVerdict(ctx, submission.ID, unable); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := s.Submission(ctx, submission.ID)
+	if err != nil || !kept.Graded() || kept.Verdict.Outcome != course.Ungraded {
+		t.Errorf("%+v, %v", kept.Verdict, err)
+	}
+	progress, err := s.Progress(ctx, learner)
+	if err != nil || len(progress.Standings) != 0 {
+		t.Errorf("standings %v, %v", progress.Standings, err)
+	}
+}
+
+func TestSourceThatIsNotUTF8IsKeptByteForByte(t *testing.T) {
+	s := openNew(t)
+	want := []course.File{{Name: "clock.go", Source: "package clock // \xff\xfe"}}
+	first, err := s.CreateSubmission(t.Context(), newGuest(t, s), "lamport-clock", "key", want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := s.Submission(t.Context(), first.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, kept.Files); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if _, err := s.CreateSubmission(t.Context(), first.Learner, "lamport-clock", "key", want); err != nil {
+		t.Errorf("handed in again: %v", err)
 	}
 }
