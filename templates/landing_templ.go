@@ -270,7 +270,7 @@ func Landing(p LandingPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = labCards(p.Labs).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = labCards(p.Labs, 3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

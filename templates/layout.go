@@ -36,7 +36,7 @@ const siteName = "Happens Before"
 type head struct {
 	title       string
 	description string
-	place       place
+	place       menu
 	class       string   // of the body: which layout the style sheet lays
 	slug        string   // of the chapter that the page is
 	scripts     []string // entry points beside page.js
@@ -44,14 +44,14 @@ type head struct {
 	private     bool     // the page is one learner's: not for search engines
 }
 
-// A place is the entry of the site's menu that a page stands under.
-type place string
+// A menu is the entry of the site's menu that a page stands under.
+type menu string
 
 const (
-	inBook     place = "book"
-	inSymptoms place = "symptoms"
-	inLabs     place = "labs"
-	inProgress place = "progress"
+	inBook     menu = "book"
+	inSymptoms menu = "symptoms"
+	inLabs     menu = "labs"
+	inProgress menu = "progress"
 )
 
 func chapterURL(slug string) string { return "/chapters/" + slug }
@@ -102,3 +102,11 @@ func difficulty(n int) string {
 
 // instant is written for people; the machine-readable form goes beside it.
 func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04") + " UTC" }
+
+// place is where an author finds a problem, as editors write it.
+func place(p course.Problem) string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return p.File + ":" + strconv.Itoa(p.Line)
+}

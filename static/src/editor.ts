@@ -9,6 +9,7 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemi
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { utf16 } from "./position";
 
 export interface Mark {
   line: number; // 1-based
@@ -58,6 +59,7 @@ export function editor(host: HTMLElement, options: EditorOptions): Editor {
         closeBrackets(),
         autocompletion({ activateOnTyping: true, maxRenderedOptions: 12 }),
         highlightActiveLine(),
+        ...(narrow() ? [EditorView.lineWrapping] : []),
         go(),
         syntaxHighlighting(colours),
         look,
@@ -100,17 +102,9 @@ export function editor(host: HTMLElement, options: EditorOptions): Editor {
   };
 }
 
-// utf16 is how many UTF-16 units the first n bytes of a text's UTF-8 take.
-function utf16(text: string, n: number): number {
-  let bytes = 0;
-  let units = 0;
-  for (const c of text) {
-    if (bytes >= n) break;
-    const code = c.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    units += c.length;
-  }
-  return units;
+// On a phone a line that runs out of sight costs more than one that wraps.
+function narrow(): boolean {
+  return matchMedia("(max-width: 40rem)").matches;
 }
 
 // The colours are the page's custom properties, which reach into a shadow root.
@@ -129,10 +123,11 @@ const look = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", overflow: "auto" },
   ".cm-content": { padding: "0.75rem 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 1rem 0 0.5rem" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--raised)", color: "var(--ink-faint)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.4rem 0 0.5rem", minWidth: "2.2rem" },
   ".cm-gutter-lint": { width: "0.9rem" },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--line-tint)" },
+  ".cm-activeLine": { backgroundColor: "var(--line-tint)" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--selection)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "1px solid var(--rule-strong)" },

@@ -94,7 +94,7 @@ function upgrade(figure: HTMLElement): void {
         })),
       );
       answer.replaceChildren(section);
-      status.textContent = section.querySelector("h4")?.textContent ?? "Done.";
+      status.textContent = section.querySelector(".headline")?.textContent ?? "Done.";
     } catch (cause) {
       answer.replaceChildren(refusal(cause));
       status.textContent = "";

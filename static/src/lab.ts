@@ -86,9 +86,9 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
   });
   actions?.append(reset);
   const keys = form.querySelector<HTMLElement>("[data-keys]");
-  if (keys !== null) {
+  if (keys !== null && matchMedia("(hover: hover)").matches) {
     const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
-    keys.textContent = `${mod}+Enter runs, ${mod}+Shift+Enter submits, Esc then Tab leaves the editor.`;
+    keys.textContent = ` ${mod}+Enter runs, ${mod}+Shift+Enter submits; Esc, then Tab, leaves the editor.`;
     keys.hidden = false;
   }
 
@@ -176,7 +176,7 @@ function statusLine(form: HTMLFormElement): (text: string) => void {
   const line = document.createElement("p");
   line.className = "status";
   line.setAttribute("role", "status");
-  form.append(line);
+  form.querySelector(".actions")?.append(line);
   return (text) => {
     line.textContent = text;
   };

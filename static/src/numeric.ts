@@ -1,12 +1,7 @@
 // Numeric questions: the reader types a number and hears what it means. Without
 // this script the answers stand in a closed details element, which stays.
+import { answerTo, number } from "./number";
 
-interface Expected {
-  right: boolean;
-  value: number;
-  tolerance: number;
-  why: string;
-}
 
 export function numericQuestions(): void {
   for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-numeric]")) upgrade(details);
@@ -14,7 +9,7 @@ export function numericQuestions(): void {
 
 function upgrade(details: HTMLDetailsElement): void {
   const expected = [...details.querySelectorAll<HTMLElement>("li[data-value]")].map(
-    (li): Expected => ({
+    (li) => ({
       right: li.dataset["right"] === "true",
       value: Number(li.dataset["value"]),
       tolerance: Number(li.dataset["tolerance"]),
@@ -51,12 +46,12 @@ function upgrade(details: HTMLDetailsElement): void {
     const p = document.createElement("p");
     p.className = "ruling";
     if (given === undefined) {
-      p.textContent = "That is not a number.";
+      p.textContent = "That is not a number. Leave out the unit.";
       ruling.dataset["right"] = "false";
       ruling.replaceChildren(p);
       return;
     }
-    const met = [...expected].sort((a, b) => Number(b.right) - Number(a.right)).find((e) => within(given, e));
+    const met = answerTo(given, expected);
     ruling.dataset["right"] = String(met?.right === true);
     p.textContent = met?.right === true ? "Right." : "No.";
     const why = document.createElement("div");
@@ -65,17 +60,4 @@ function upgrade(details: HTMLDetailsElement): void {
     why.innerHTML = met?.why ?? "<p>Check the units, then the step you are least sure of.</p>";
     ruling.replaceChildren(p, why);
   });
-}
-
-// within allows for what binary fractions cannot hold.
-function within(given: number, e: Expected): boolean {
-  return Math.abs(given - e.value) <= e.tolerance + 1e-9 * Math.max(1, Math.abs(e.value));
-}
-
-// number reads what people type: "1,200", "1 200", "−3", "2.5".
-function number(text: string): number | undefined {
-  const plain = text.trim().replace(/−/g, "-").replace(/(?<=\d)[,\s_](?=\d{3}\b)/g, "");
-  if (plain === "") return undefined;
-  const n = Number(plain);
-  return Number.isFinite(n) ? n : undefined;
 }
