@@ -85,6 +85,10 @@ func (m *matterReader) read(head []byte) {
 		if found := yamlLine.FindStringSubmatch(what); found != nil {
 			n, _ := strconv.Atoi(found[1])
 			line, what = n+1, found[2]
+			// The YAML reader counts the lines of this family of faults from 0.
+			if strings.HasPrefix(what, "did not find expected") {
+				line++
+			}
 		}
 		m.fault(line, "put a text that holds a colon or a quote into quotes", "the front matter is not valid YAML: %s", what)
 		return
