@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"runtime"
+	"slices"
 
 	"happensbefore/content"
 	"happensbefore/course"
@@ -43,12 +45,38 @@ func both(contentDir, labsDir string) (*content.Book, *labs.Shelf, []course.Prob
 	})...)
 	_, name := folder(labsDir, labs.FS, "labs")
 	for _, lab := range s.Labs() {
-		if _, err := b.Chapter(lab.Chapter); lab.Chapter != "" && err != nil {
-			problems = append(problems, course.Problem{File: name + "/" + lab.Slug + ".md",
-				What: "the chapter " + lab.Chapter + " is not in the book", Mend: "name a chapter by its slug, as in the outline"})
-		}
+		problems = append(problems, ties(b, s, lab.Slug, name+"/"+lab.Slug+".md")...)
 	}
 	return b, s, problems
+}
+
+// ties are the problems of what a lab says of the book: its chapter and its
+// links into chapters.
+func ties(b *content.Book, s *labs.Shelf, slug, file string) []course.Problem {
+	lab, err := s.Secret(slug)
+	if err != nil {
+		return nil // not on the shelf, so it ties nothing
+	}
+	var problems []course.Problem
+	if _, err := b.Chapter(lab.Chapter); lab.Chapter != "" && err != nil {
+		problems = append(problems, course.Problem{File: file, Line: lab.Lines["chapter"],
+			What: fmt.Sprintf("the chapter %q is not in the book, or not written", lab.Chapter), Mend: "name a chapter by its slug, as in the outline"})
+	}
+	for _, link := range lab.Links {
+		if link.Lab || link.Slug == "" {
+			continue // the shelf has checked those
+		}
+		chapter, err := b.Chapter(link.Slug)
+		switch {
+		case err != nil:
+			problems = append(problems, course.Problem{File: file, Line: link.Line,
+				What: fmt.Sprintf("the link %q leads to a chapter that is not in the book, or not written", link.As), Mend: "link to a written chapter, or take the link out"})
+		case link.Anchor != "" && !slices.ContainsFunc(chapter.Sections, func(s course.Section) bool { return s.ID == link.Anchor }):
+			problems = append(problems, course.Problem{File: file, Line: link.Line,
+				What: fmt.Sprintf("the link %q leads to a section that the chapter does not have", link.As), Mend: "use the anchor of one of its headings"})
+		}
+	}
+	return problems
 }
 
 // newGrader makes a grader whose workers are this program.
