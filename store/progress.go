@@ -89,8 +89,8 @@ func failures(ctx context.Context, tx *sql.Tx, learner int64, byLab map[string]c
 	rows, err := tx.QueryContext(ctx, `
 		select submission.lab, failure.test, count(*)
 		from submission join failure on failure.submission = submission.id
-		where submission.learner = ?
-		group by submission.lab, failure.test`, learner)
+		where submission.learner = ? and submission.outcome != ?
+		group by submission.lab, failure.test`, learner, course.Ungraded.String())
 	if err != nil {
 		return err
 	}
@@ -101,8 +101,8 @@ func failures(ctx context.Context, tx *sql.Tx, learner int64, byLab map[string]c
 		if err := rows.Scan(&lab, &test, &count); err != nil {
 			return err
 		}
-		// Failures are written in the transaction that grades, and this one
-		// sees one state: the standing is there.
+		// Failures are written in the transaction that grades, this one sees
+		// one state, and standings chose by the same outcomes: the lab is there.
 		byLab[lab].Failures[test] = count
 	}
 	return rows.Err()

@@ -344,7 +344,8 @@ func TestAVerdictThatNoEngineCouldGiveIsKeptAndCountsForNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unable := course.Verdict{Says: "The interpreter cannot run this yet.", Engine: "interpreted", MaxScore: 3}
+	unable := course.Verdict{Says: "The interpreter cannot run this yet.", Engine: "interpreted", MaxScore: 3,
+		Checks: []course.CheckResult{{Test: "TestTick", Outcome: course.Failed, Points: 1}, {Test: "TestMax", Points: 2}}}
 	if err := s.KeepVerdict(ctx, submission.ID, unable); err != nil {
 		t.Fatal(err)
 	}
