@@ -11,6 +11,13 @@ type RunResultPage struct {
 	Back    string // path of the chapter the reader came from; empty if unknown
 }
 
+func (p RunResultPage) title() string {
+	if p.Verdict.Outcome == course.Passed {
+		return "What it printed"
+	}
+	return "What became of it"
+}
+
 func exampleHeadline(v *course.Verdict) string {
 	switch v.Outcome {
 	case course.Passed:

@@ -68,7 +68,7 @@ func (v VerdictView) headline() string {
 		return "Passed"
 	case course.Failed:
 		if total > 0 {
-			return plural(total-passed, "check fails", "checks fail")
+			return fmt.Sprintf("%d of %d checks fail", total-passed, total)
 		}
 		return "Failed"
 	default:
@@ -99,12 +99,17 @@ var nextSteps = map[course.Outcome]string{
 	course.TooMuchOutput: "Print less, or only on the path that you are looking at. What was printed up to the limit is below.",
 }
 
-// explanation is what the grader said, or the plain sense of the outcome.
-func explanation(v *course.Verdict) string {
-	if v.Says != "" {
+// explanation is what the grader said, or the plain sense of the outcome, as
+// far as the headline has not said it already.
+func explanation(v *course.Verdict, headline string) string {
+	if v.Says == "" {
+		return outcomeSense[v.Outcome]
+	}
+	rest, repeated := strings.CutPrefix(v.Says, headline+".")
+	if !repeated {
 		return v.Says
 	}
-	return outcomeSense[v.Outcome]
+	return strings.TrimSpace(rest)
 }
 
 var outcomeSense = map[course.Outcome]string{

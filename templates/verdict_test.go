@@ -72,7 +72,7 @@ func TestEveryOutcomeHasItsOwnWords(t *testing.T) {
 			}
 			said[headline] = o
 		}
-		if explanation(v) == "" {
+		if explanation(v, "") == "" {
 			t.Errorf("%v: no explanation", o)
 		}
 		if o != course.Passed && o != course.Failed && nextSteps[o] == "" {
@@ -91,10 +91,28 @@ func TestAVerdictSaysWhatTheGraderSaid(t *testing.T) {
 	v := failedVerdict()
 	v.Says = "Two of the checks were not met, on 3 of 200 seeds."
 	_, root := render(t, Verdict(VerdictView{Lab: lab(), Verdict: v, Submission: 8}))
-	for _, want := range []string{v.Says, "1 check fails", "1 of 3 points", "Failed on 3 of 200 seeds; first on seed 17.", "18 ms", "interpreted"} {
+	for _, want := range []string{v.Says, "1 of 2 checks fail", "1 of 3 points", "Failed on 3 of 200 seeds; first on seed 17.", "18 ms", "interpreted"} {
 		if !strings.Contains(text(root), want) {
 			t.Errorf("the verdict does not say %q", want)
 		}
+	}
+}
+
+func TestAVerdictSaysNothingTwice(t *testing.T) {
+	tests := []struct {
+		name, headline, says, want string
+	}{
+		{"something else", "Deadlock", "Every goroutine waits.", "Every goroutine waits."},
+		{"the headline alone", "2 of 7 checks fail", "2 of 7 checks fail.", ""},
+		{"the headline and more", "It does not compile", "It does not compile. Nothing was run.", "Nothing was run."},
+		{"the beginning of a longer word", "It does not compile", "It does not compile: 3 messages.", "It does not compile: 3 messages."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := explanation(&course.Verdict{Says: tt.says}, tt.headline); got != tt.want {
+				t.Errorf("says %q, want %q", got, tt.want)
+			}
+		})
 	}
 }
 

@@ -126,7 +126,7 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     region.replaceChildren(section);
     for (const file of files) file.editor.mark(marks(section, file.name));
     status(section.dataset["headline"] ?? section.querySelector("h2")?.textContent ?? "");
-    if (section.getBoundingClientRect().top > window.innerHeight * 0.8) section.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    if (section.getBoundingClientRect().top > window.innerHeight * 0.8) section.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 
   form.addEventListener("submit", (event) => {

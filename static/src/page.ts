@@ -3,11 +3,12 @@
 import { examples } from "./example";
 import { numericQuestions } from "./numeric";
 import { localTimes, markRead, ticks } from "./reading";
-import { sectionSpy } from "./sections";
+import { outlinePlace, sectionSpy } from "./sections";
 import { themeChoice } from "./theme-choice";
 import { waitForVerdict } from "./waiting";
 
 themeChoice();
+outlinePlace();
 sectionSpy();
 numericQuestions();
 examples();

@@ -1,5 +1,24 @@
-// Marks, in the list of sections, the one that is being read.
+// Shows where the reader is: in the outline, and in the list of sections.
 
+// outlinePlace scrolls the outline, and nothing else, to this chapter.
+export function outlinePlace(): void {
+  const outline = document.querySelector<HTMLElement>("#outline");
+  const here = outline?.querySelector<HTMLElement>('[aria-current="page"]');
+  if (!outline || !here) return;
+  keepInView(outline, here);
+  outline.addEventListener("toggle", () => keepInView(outline, here));
+}
+
+// keepInView scrolls a list that is longer than the window so that an entry of
+// it is not at or past its edges.
+function keepInView(list: HTMLElement, entry: HTMLElement): void {
+  if (list.scrollHeight <= list.clientHeight) return;
+  const top = entry.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  const margin = list.clientHeight / 5;
+  if (top < margin || top > list.clientHeight - margin) list.scrollTop += top - list.clientHeight / 3;
+}
+
+// sectionSpy marks, in the list of sections, the one that is being read.
 export function sectionSpy(): void {
   const list = document.querySelector<HTMLElement>("#sections");
   if (list === null) return;
@@ -25,8 +44,10 @@ export function sectionSpy(): void {
     headings.forEach((heading, i) => {
       const link = links.get(heading);
       if (link === undefined) return;
-      if (i === reached) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (i === reached) {
+        if (!link.hasAttribute("aria-current")) keepInView(list, link);
+        link.setAttribute("aria-current", "true");
+      } else link.removeAttribute("aria-current");
       link.toggleAttribute("data-passed", i < reached);
     });
   };
