@@ -54,7 +54,7 @@ func TestQuestions(t *testing.T) {
 			HTML:    "<p>How long, in ms?</p>\n<pre class=\"chroma\" tabindex=\"0\"><code class=\"language-text\">10 + 30\n</code></pre>",
 			Numeric: true,
 			Options: []course.Option{
-				{HTML: "40 ± 2 ms", Right: true, Why: "<p>A sum.</p>", Value: 40, Tolerance: 2},
+				{HTML: "40 ± 2\u00a0ms", Right: true, Why: "<p>A sum.</p>", Value: 40, Tolerance: 2},
 				{HTML: "1,300", Why: "<p>A product is not a sum.</p>\n<p>Really.</p>", Value: 1300},
 			},
 		},

@@ -103,7 +103,10 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		)),
-		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(calloutTransformer{}, 50))),
+		goldmark.WithParserOptions(
+			parser.WithParagraphTransformers(util.Prioritized(calloutTransformer{}, 50)),
+			parser.WithInlineParsers(util.Prioritized(unitParser{}, 50)),
+		),
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough, extension.TaskList, extension.Linkify, extension.Footnote, extension.Typographer, extension.DefinitionList,
