@@ -51,6 +51,7 @@ func (r *Runner) Run(tests []Test) error {
 // check runs one test on its seeds, as if each were a test of its own.
 func (r *Runner) check(t Test) (wire.Result, error) {
 	a := attempt{runner: r, test: t}
+	r.Report(wire.Frame{Kind: wire.Started, Test: t.Check.Test})
 	var cases []testing.InternalTest
 	for seed := uint64(1); seed <= uint64(t.Check.Seeds); seed++ {
 		cases = append(cases, testing.InternalTest{
@@ -88,7 +89,6 @@ type attempt struct {
 }
 
 func (a *attempt) run(t *testing.T, seed uint64) {
-	a.runner.Report(wire.Frame{Kind: wire.Started, Test: a.test.Check.Test, Seed: seed})
 	returned := false
 	defer func() {
 		reason, said := wire.Assertion, ""

@@ -38,6 +38,7 @@ func work(r *reporter) error {
 	if err := jail.Enter(job.Limits); err != nil {
 		return err
 	}
+	jail.Populate()
 	go dieWithParent(os.Getppid())
 	go jail.Watch(job.Limits.Memory, func() { r.stop(wire.Memory) })
 	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() { r.stop(wire.Output) }}

@@ -42,7 +42,7 @@ type Kind string
 const (
 	Refused Kind = "refused" // the source does not compile, or may not be run: Diagnostics
 	Unable  Kind = "unable"  // the engine cannot run this correct source: Message, Diagnostics
-	Started Kind = "started" // Test begins, or its next Seed
+	Started Kind = "started" // Test begins
 	Checked Kind = "checked" // Test has its Result
 	Stopped Kind = "stopped" // the run was ended early for Reason: Message
 	End     Kind = "end"
@@ -52,7 +52,6 @@ const (
 type Frame struct {
 	Kind        Kind         `json:"kind"`
 	Test        string       `json:"test,omitempty"`
-	Seed        uint64       `json:"seed,omitempty"`
 	Result      *Result      `json:"result,omitempty"`
 	Reason      Reason       `json:"reason,omitempty"`
 	Message     string       `json:"message,omitempty"`
