@@ -11,9 +11,10 @@ GO := go
 # sqlite_fts5 compiles full-text search into SQLite.
 TAGS := sqlite_fts5
 PROGRAM := bin/happensbefore
-# The tests of these start themselves as workers and hold those to real limits
-# of memory and time, which the race detector's own needs would break.
-WORKERS := happensbefore/(cmd/happensbefore|grader)
+# The tests of this one start themselves as the program and its workers, and
+# hold those to real limits of memory and time, which the race detector's own
+# needs would break.
+WORKERS := happensbefore/cmd/happensbefore
 
 TEMPL := $(wildcard templates/*.templ)
 STATIC := static/build.mjs static/package.json static/package-lock.json $(shell find static/src -type f 2>/dev/null)
@@ -72,7 +73,7 @@ static/dist/manifest.json: static/node_modules/.package-lock.json $(STATIC)
 # The generated files are checked in; this keeps an edited template from being
 # forgotten. The touch is for a file that the generator left as it was.
 templates/%_templ.go: templates/%.templ
-	$(GO) tool templ generate -f $<
+	cd templates && $(GO) tool templ generate -f $(notdir $<)
 	@touch $@
 
 # Go knows itself what of the program is fresh. The worker goes inside the

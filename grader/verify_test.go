@@ -10,7 +10,7 @@ import (
 
 func newTestGrader(t testing.TB, shelf Shelf, queue Queue) *Grader {
 	t.Helper()
-	return New(shelf, queue, worker(t), runtime.NumCPU(), slog.New(slog.NewTextHandler(t.Output(), nil)))
+	return New(shelf, queue, Worker{Path: workerPath}, runtime.NumCPU(), slog.New(slog.NewTextHandler(t.Output(), nil)))
 }
 
 func courseLabs(t testing.TB) *labs.Shelf {
