@@ -44,6 +44,9 @@ type Diagnostic struct {
 type Result struct {
 	Diagnostics []Diagnostic // empty: the source may run
 	Package     string       // the learner's package name
+	Lowered     []File       // for the interpreter, where there are no diagnostics
+	Inexact     []Diagnostic // where the interpreter would not do as the compiler does
+	Serial      bool         // the interpreter must have one processor only
 }
 
 // Program checks files as one package main.
@@ -82,6 +85,10 @@ type checker struct {
 	fset     *token.FileSet
 	importer *exportData
 	found    []Diagnostic
+
+	sources []source // the learner's, all of them parsed
+	info    *types.Info
+	pkg     *types.Package
 }
 
 func newChecker() (*checker, error) {
@@ -110,6 +117,7 @@ func (c *checker) learner(files []File, name string) *types.Package {
 			c.report(file.Name.Pos(), fmt.Sprintf("this file is package %s; it has to be package %s, as the starter is", got, name))
 		}
 		parsed = append(parsed, file)
+		c.sources = append(c.sources, source{f, file})
 	}
 	if len(c.found) > 0 {
 		return nil
@@ -118,7 +126,9 @@ func (c *checker) learner(files []File, name string) *types.Package {
 	if name == "main" {
 		path = "main"
 	}
-	pkg := c.typecheck(path, parsed, c.importer, c.report)
+	c.info = newInfo()
+	pkg := c.typecheck(path, parsed, c.info, c.report)
+	c.pkg = pkg
 	if name == "main" && len(c.found) == 0 && pkg.Scope().Lookup("main") == nil {
 		c.found = append(c.found, Diagnostic{File: files[0].Name, Line: 1, Column: 1, Message: "function main is undeclared in the main package"})
 	}
@@ -190,7 +200,7 @@ func (c *checker) tests(tests []File, pkg *types.Package) error {
 	}
 	c.importer.lab = pkg
 	seen := map[string]bool{}
-	c.typecheck("lab_test", parsed, c.importer, func(_ token.Pos, message string) {
+	c.typecheck("lab_test", parsed, nil, func(_ token.Pos, message string) {
 		message = "the tests need what your code does not offer: " + message
 		if !seen[message] {
 			seen[message] = true
@@ -200,9 +210,9 @@ func (c *checker) tests(tests []File, pkg *types.Package) error {
 	return nil
 }
 
-func (c *checker) typecheck(path string, files []*ast.File, importer types.Importer, report func(token.Pos, string)) *types.Package {
+func (c *checker) typecheck(path string, files []*ast.File, info *types.Info, report func(token.Pos, string)) *types.Package {
 	config := types.Config{
-		Importer:  importer,
+		Importer:  c.importer,
 		GoVersion: goVersion,
 		Sizes:     types.SizesFor("gc", "amd64"),
 		Error: func(err error) {
@@ -217,7 +227,7 @@ func (c *checker) typecheck(path string, files []*ast.File, importer types.Impor
 			}
 		},
 	}
-	pkg, _ := config.Check(path, c.fset, files, nil) // Error has had every error
+	pkg, _ := config.Check(path, c.fset, files, info) // Error has had every error
 	return pkg
 }
 
@@ -245,22 +255,27 @@ func (c *checker) result(name string) Result {
 		last.Message = fmt.Sprintf("… and %d more messages", more+1)
 		c.found = append(c.found[:maxDiagnostics-1], last)
 	}
-	return Result{Diagnostics: c.found, Package: name}
+	r := Result{Diagnostics: c.found, Package: name}
+	if len(c.found) == 0 {
+		c.forInterpreter(&r)
+	}
+	return r
 }
 
 // learnersPackage is the name the tests' package gives to the learner's:
 // package clock_test tests package clock.
 func learnersPackage(tests []File) (string, error) {
-	for _, f := range tests {
-		file, err := parser.ParseFile(token.NewFileSet(), f.Name, f.Source, parser.PackageClauseOnly)
-		if err != nil {
-			return "", fmt.Errorf("frontend: the lab's test file %s does not parse: %w", f.Name, err)
-		}
-		name, ok := strings.CutSuffix(file.Name.Name, "_test")
-		if !ok {
-			return "", fmt.Errorf("frontend: the lab's test file %s is package %s, not <name>_test", f.Name, file.Name.Name)
-		}
-		return name, nil
+	if len(tests) == 0 {
+		return "", fmt.Errorf("frontend: the lab has no tests")
 	}
-	return "", fmt.Errorf("frontend: the lab has no tests")
+	first := tests[0]
+	file, err := parser.ParseFile(token.NewFileSet(), first.Name, first.Source, parser.PackageClauseOnly)
+	if err != nil {
+		return "", fmt.Errorf("frontend: the lab's test file %s does not parse: %w", first.Name, err)
+	}
+	name, ok := strings.CutSuffix(file.Name.Name, "_test")
+	if !ok {
+		return "", fmt.Errorf("frontend: the lab's test file %s is package %s, not <name>_test", first.Name, file.Name.Name)
+	}
+	return name, nil
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -37,6 +38,15 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 		done()
 		return nil
 	}
+	if len(checked.Inexact) > 0 {
+		report(inexact(checked.Inexact))
+		done()
+		return nil
+	}
+	if checked.Serial {
+		runtime.GOMAXPROCS(1)
+	}
+	job.Files = wireFiles(checked.Lowered)
 	m := newMachine(job, output)
 	var tests []harness.Test
 	if frame, ok := m.try(func() error {
@@ -207,6 +217,17 @@ func (m *machine) unable(err error) wire.Frame {
 	return frame
 }
 
+// inexact words the guard's reasons: the first as the message, all of them at
+// their places.
+func inexact(reasons []frontend.Diagnostic) wire.Frame {
+	first := reasons[0]
+	return wire.Frame{
+		Kind:        wire.Unable,
+		Message:     fmt.Sprintf("the interpreter is not exact for %s (%s, line %d)", first.Message, first.File, first.Line),
+		Diagnostics: diagnostics(reasons),
+	}
+}
+
 // say words a panic, with the line of the learner's code it came from.
 func (m *machine) say(panicked any) string {
 	text := goWords(fmt.Sprint(panicked))
@@ -220,6 +241,14 @@ func files(in []wire.File) []frontend.File {
 	var out []frontend.File
 	for _, f := range in {
 		out = append(out, frontend.File(f))
+	}
+	return out
+}
+
+func wireFiles(in []frontend.File) []wire.File {
+	var out []wire.File
+	for _, f := range in {
+		out = append(out, wire.File(f))
 	}
 	return out
 }

@@ -1,0 +1,99 @@
+package frontend
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// assignment stops what the interpreter evaluates in another order, or not at
+// all.
+func (g *sentry) assignment(n *ast.AssignStmt) {
+	for i, e := range n.Rhs {
+		if len(n.Lhs) == len(n.Rhs) && blank(n.Lhs[i]) && !g.plainlyBlank(e) {
+			g.stop(n, "an expression assigned to _, which is not evaluated")
+		}
+	}
+	for _, e := range n.Lhs {
+		if g.intoMap(e) && g.dereferences(n) {
+			g.stop(n, "an assignment to a map that follows a pointer")
+		}
+	}
+	if len(n.Lhs) < 2 || n.Tok == token.DEFINE {
+		return
+	}
+	for _, target := range n.Lhs {
+		if _, ok := ast.Unparen(target).(*ast.Ident); ok {
+			continue
+		}
+		for _, other := range n.Lhs {
+			if v := g.object(other); v != nil && g.mentions(target, v) {
+				g.stop(n, "an assignment that changes "+v.Name()+" and at the same time something found by it")
+			}
+		}
+	}
+}
+
+// intoMap says whether e is an element of a map.
+func (g *sentry) intoMap(e ast.Expr) bool {
+	index, ok := ast.Unparen(e).(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	_, ok = g.info.TypeOf(index.X).Underlying().(*types.Map)
+	return ok
+}
+
+// dereferences says whether a right side follows a pointer by a star: where it
+// is nil, the interpreter may go on.
+func (g *sentry) dereferences(n *ast.AssignStmt) bool {
+	found := false
+	for _, e := range n.Rhs {
+		inspect(e, func(n ast.Node) bool {
+			if star, ok := n.(*ast.StarExpr); ok && !g.info.Types[star].IsType() {
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+func (g *sentry) plainlyBlank(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.CallExpr, *ast.BasicLit, *ast.FuncLit, *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.ARROW || e.Op == token.AND
+	}
+	return false
+}
+
+// unary stops the negation of the constant 0.0, which is not -0.
+func (g *sentry) unary(n *ast.UnaryExpr) {
+	value := g.info.Types[n].Value
+	if n.Op != token.SUB || value == nil {
+		return
+	}
+	if b, ok := g.info.TypeOf(n).Underlying().(*types.Basic); ok && b.Info()&types.IsFloat != 0 && constant.Sign(value) == 0 {
+		g.stop(n, "the negation of a constant that is zero")
+	}
+}
+
+// cases stops whole numbers that a case writes as 1e9: they do not match.
+func (g *sentry) cases(n *ast.CaseClause) {
+	for _, e := range n.List {
+		inspect(e, func(n ast.Node) bool {
+			if b, ok := n.(*ast.BasicLit); ok && b.Kind == token.FLOAT {
+				g.stop(b, "a case with a number that is written with a point or an exponent")
+			}
+			return true
+		})
+	}
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}
