@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // callOf checks calls of built-in functions.
@@ -172,7 +173,7 @@ func (g *sentry) unchanging(e ast.Expr, receiver bool) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		switch obj := g.info.Uses[e].(type) {
-		case *types.Func:
+		case *types.Func, *types.Builtin:
 			return true
 		case *types.Var:
 			return !g.assigned[obj] || receiver && isStructVar(obj)
@@ -220,6 +221,28 @@ func (g *sentry) started(n *ast.GoStmt) {
 	}
 }
 
+// handed stops function literals that the standard library may call later,
+// where they see a loop's variables: all of them would see the last ones.
+func (g *sentry) handed(call *ast.CallExpr, std string, arg ast.Expr) {
+	f, ok := ast.Unparen(arg).(*ast.FuncLit)
+	if !ok || g.inside(isLoop) == nil {
+		return
+	}
+	if g.done[call] {
+		sel := call.Fun.(*ast.SelectorExpr)
+		if !g.unchanging(sel.X, true) {
+			g.stop(call, "wg.Go of something that changes later")
+		}
+		return
+	}
+	for _, prefix := range []string{"sort.", "slices.", "strings.", "bytes.", "maps.", "(*sync.Once).Do"} {
+		if strings.HasPrefix(std, prefix) {
+			return // called before it returns
+		}
+	}
+	g.stop(f, "a function that is handed to "+std+" inside a loop")
+}
+
 // selected allows of select statements what the interpreter was seen to run
 // right: it does not evaluate anew, before each select, most of what stands in
 // a case.
@@ -263,7 +286,7 @@ func (g *sentry) received(e ast.Expr) {
 		g.stop(e, "a select statement that calls a function of yours for a channel")
 	}
 	if !isCall && !g.plainChannel(receive.X) {
-		g.stop(e, "a select statement with a channel that is not a variable, a field or a call")
+		g.stop(e, "a select statement with a channel that is an element, or the variable of a range")
 	}
 }
 
@@ -324,5 +347,7 @@ func (g *sentry) standard(call *ast.CallExpr, name string) {
 	switch name {
 	case "errors.As":
 		g.stop(call, "errors.As yet")
+	case "math.Signbit", "math.Copysign":
+		g.stop(call, name+", because it keeps no negative zero")
 	}
 }

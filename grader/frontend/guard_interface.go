@@ -295,6 +295,7 @@ func hasInterface(t types.Type) bool {
 // given checks an argument of a function of the standard library.
 func (g *sentry) given(call *ast.CallExpr, std string, to types.Type, arg ast.Expr) {
 	from := g.info.TypeOf(arg)
+	g.handed(call, std, arg)
 	if strings.HasPrefix(std, "fmt.") && types.IsInterface(to) && to.Underlying().(*types.Interface).NumMethods() == 0 {
 		g.printed(call, arg, from)
 		return

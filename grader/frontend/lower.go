@@ -77,6 +77,14 @@ func (l *lowering) node(n ast.Node) bool {
 		l.assigned(n.Lhs, n.Rhs)
 	case *ast.ValueSpec:
 		l.assigned(names(n.Names), n.Values)
+	case *ast.FuncDecl:
+		l.parameters(n.Recv, n.Type.Params)
+	case *ast.FuncLit:
+		l.parameters(n.Type.Params)
+	case *ast.ExprStmt:
+		l.waitGroupGo(n)
+	case *ast.BinaryExpr:
+		l.constant(n)
 	case *ast.CallExpr:
 		l.call(n)
 	case *ast.RangeStmt:

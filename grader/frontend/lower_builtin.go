@@ -81,14 +81,11 @@ func (l *lowering) minMax(call *ast.CallExpr, fun *ast.Ident, name string) {
 	l.edits.close(rank, call.End(), ")")
 }
 
-// minMaxText is a helper of n parameters. On floats the smallest of NaN and
-// anything is NaN, and -0 is smaller than 0.
+// minMaxText is a helper of n parameters. The smallest of NaN and anything is
+// NaN, and so is the largest.
 func minMaxText(name string, basic *types.Basic, n int) string {
 	var params, body []string
-	sign, zero := "<", "m = -(-m - x)"
-	if name == "max" {
-		sign, zero = ">", "m = m + x"
-	}
+	sign := map[string]string{"min": "<", "max": ">"}[name]
 	for i := range n {
 		x := fmt.Sprintf("p%d", i)
 		params = append(params, x)
@@ -97,7 +94,7 @@ func minMaxText(name string, basic *types.Basic, n int) string {
 		}
 		step := fmt.Sprintf("if %s %s m { m = %s }", x, sign, x)
 		if basic.Info()&types.IsFloat != 0 {
-			step = fmt.Sprintf("if m != m || %s != %s { m = m + %s } else if m == 0 && %s == 0 { %s } else ", x, x, x, x, strings.ReplaceAll(zero, "x", x)) + step
+			step = fmt.Sprintf("if m != m || %s != %s { m = m + %s } else ", x, x, x) + step
 		}
 		body = append(body, step)
 	}

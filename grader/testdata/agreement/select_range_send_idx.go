@@ -1,0 +1,17 @@
+package main
+
+import (
+	"fmt"
+)
+
+func main() {
+	cs := []chan int{make(chan int, 1), make(chan int, 1)}
+	for i := range cs {
+		c := cs[i]
+		select {
+		case c <- 1:
+			fmt.Println("s")
+		default:
+		}
+	}
+}

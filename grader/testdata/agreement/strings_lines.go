@@ -1,0 +1,12 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+func main() {
+	for l := range strings.SplitSeq("a,b", ",") {
+		fmt.Println(l)
+	}
+}
