@@ -89,7 +89,7 @@ var headlines = map[course.Outcome]string{
 }
 
 var nextSteps = map[course.Outcome]string{
-	course.Ungraded:      "Nothing was decided, so nothing is counted against you. Try again; if it happens twice, the fault is ours.",
+	course.Ungraded:      "Nothing was decided, so nothing is counted against you. Where a line is named below, say the same in plainer Go and it can be graded.",
 	course.DidNotCompile: "The messages below give the line. Start with the first: the others are often its echo.",
 	course.Deadlocked:    "Every goroutine waits for another. Look for a receive that nobody sends to, a lock taken twice, or a WaitGroup that counts one too many.",
 	course.Raced:         "Two goroutines touch the same memory, at least one of them writes, and nothing orders the two. Find what they share and put one lock, or one channel, in charge of it.",

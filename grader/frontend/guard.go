@@ -110,7 +110,16 @@ func (g *sentry) check(n ast.Node) {
 		}
 	case *ast.TypeSwitchStmt:
 		g.typeSwitch(n)
+	case *ast.FuncDecl:
+		g.namedResults(n.Type.Results)
+	case *ast.FuncLit:
+		g.namedResults(n.Type.Results)
+		if g.looped[n] {
+			g.stop(n, "a function literal in a loop whose parameters hold a comment")
+		}
+		g.namedResults(n.Type.Results)
 	case *ast.SwitchStmt:
+		g.switched(n)
 		if n.Tag != nil && hasInterface(g.info.TypeOf(n.Tag)) {
 			g.stop(n.Tag, "a switch on a value in an interface")
 		} else if n.Tag != nil && isChan(g.info.TypeOf(n.Tag)) {

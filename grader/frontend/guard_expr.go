@@ -97,3 +97,33 @@ func isChan(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Chan)
 	return ok
 }
+
+// switched stops a switch whose tag is computed after its own statement, and
+// one on true or false with several conditions in a case.
+func (g *sentry) switched(n *ast.SwitchStmt) {
+	if n.Tag == nil {
+		return
+	}
+	if _, name := ast.Unparen(n.Tag).(*ast.Ident); n.Init != nil && !name {
+		g.stop(n.Tag, "a switch with a statement before a value that is computed")
+	}
+	if b, ok := g.info.TypeOf(n.Tag).Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		for _, clause := range n.Body.List {
+			if len(clause.(*ast.CaseClause).List) > 1 {
+				g.stop(clause, "a switch on a condition with several values in a case")
+			}
+		}
+	}
+}
+
+// namedResults stops what lowering could not set to zero.
+func (g *sentry) namedResults(list *ast.FieldList) {
+	if list == nil {
+		return
+	}
+	for _, f := range list.List {
+		if len(f.Names) > 0 && !g.done[f] {
+			g.stop(f, "a named result of a type without a name")
+		}
+	}
+}

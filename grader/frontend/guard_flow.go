@@ -203,7 +203,9 @@ func (g *sentry) started(n *ast.GoStmt) {
 	}
 	switch fun := ast.Unparen(n.Call.Fun).(type) {
 	case *ast.FuncLit:
-		return
+		if g.inside(isLoop) != nil {
+			g.stop(n, "a go statement in a loop")
+		}
 	case *ast.SelectorExpr:
 		if g.info.Selections[fun] == nil {
 			return

@@ -341,7 +341,11 @@ func (g *sentry) printed(call *ast.CallExpr, arg ast.Expr, from types.Type) {
 			if value == nil || value.Kind() != constant.String {
 				continue
 			}
-			for _, verb := range []string{"%T", "#", "%p"} {
+			verbs := []string{"%T", "#", "%p"}
+			if g.hidden(from) {
+				verbs = append(verbs, "+")
+			}
+			for _, verb := range verbs {
 				if strings.Contains(constant.StringVal(value), verb) {
 					g.stop(arg, fmt.Sprintf("printing a value of type %s with %s", g.name(from), verb))
 				}
@@ -351,6 +355,23 @@ func (g *sentry) printed(call *ast.CallExpr, arg ast.Expr, from types.Type) {
 			g.stop(arg, fmt.Sprintf("printing a value of type %s by a format that is made at run time", g.name(from)))
 		}
 	}
+}
+
+// hidden says whether a value of type t holds fields that are not exported:
+// the interpreter gives them other names.
+func (g *sentry) hidden(t types.Type) bool {
+	return reaches(t, map[types.Type]bool{}, func(t types.Type) bool {
+		s, ok := t.(*types.Struct)
+		if !ok {
+			return false
+		}
+		for f := range s.Fields() {
+			if !f.Exported() {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // formatUnknown says whether call is one of fmt's …f functions with a format

@@ -26,6 +26,8 @@ type lowering struct {
 	done   map[ast.Node]bool
 
 	file    *ast.File // the one being rewritten
+	source  []byte
+	looped  map[*ast.FuncLit]bool // see loopLiterals
 	edits   *edits
 	rank    int
 	helpers map[string]string // names of helper functions by their text
@@ -35,13 +37,15 @@ type lowering struct {
 }
 
 func lower(fset *token.FileSet, info *types.Info, pkg *types.Package, sources []source) ([]File, *lowering) {
-	l := &lowering{info: info, pkg: pkg, prefix: unusedPrefix(sources), done: map[ast.Node]bool{}}
+	l := &lowering{info: info, pkg: pkg, prefix: unusedPrefix(sources), done: map[ast.Node]bool{}, looped: map[*ast.FuncLit]bool{}}
 	var out []File
 	for _, s := range sources {
 		l.file = s.syntax
 		l.edits = &edits{file: fset.File(s.syntax.FileStart)}
 		l.rank, l.helpers, l.imports = 0, map[string]string{}, map[string]string{}
 		l.text.Reset()
+		l.source = s.Source
+		l.loopLiterals(s.syntax)
 		ast.Inspect(s.syntax, l.node)
 		l.addImports()
 		text := l.edits.apply(s.Source)
@@ -79,13 +83,21 @@ func (l *lowering) node(n ast.Node) bool {
 		l.assigned(names(n.Names), n.Values)
 	case *ast.FuncDecl:
 		l.parameters(n.Recv, n.Type.Params)
+		l.results(n.Type.Results, n.Body)
 	case *ast.FuncLit:
+		l.literal(n)
 		l.parameters(n.Type.Params)
+		l.results(n.Type.Results, n.Body)
+	case *ast.SwitchStmt:
+		l.cases(n)
 	case *ast.ExprStmt:
 		l.waitGroupGo(n)
 	case *ast.BinaryExpr:
 		l.constant(n)
+	case *ast.GoStmt:
+		l.goLiteral(n)
 	case *ast.CallExpr:
+		l.calledAtOnce(n)
 		l.call(n)
 	case *ast.RangeStmt:
 		l.rangeLoop(n)

@@ -1,8 +1,10 @@
 package frontend
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 )
 
 // parameters names the parameters and receivers that have no name: for these
@@ -21,6 +23,54 @@ func (l *lowering) parameters(lists ...*ast.FieldList) {
 					l.edits.open(l.rank, id.Pos(), id.End(), l.name())
 				}
 			}
+		}
+	}
+}
+
+// results sets named results to zero at the start of the body: in the
+// interpreter they still hold what the call before has returned.
+func (l *lowering) results(list *ast.FieldList, body *ast.BlockStmt) {
+	if list == nil || body == nil {
+		return
+	}
+	text := ""
+	for _, f := range list.List {
+		if len(f.Names) == 0 {
+			continue
+		}
+		zero := l.name()
+		set := ""
+		for _, id := range f.Names {
+			if id.Name != "_" {
+				set += fmt.Sprintf(" %s = %s;", id.Name, zero)
+			}
+		}
+		name, ok := l.typeText(l.info.TypeOf(f.Type), body.Lbrace+1)
+		if !ok {
+			continue // for the guard
+		}
+		l.done[f] = true
+		if set != "" {
+			text += fmt.Sprintf(" var %s %s;%s", zero, name, set)
+		}
+	}
+	if text != "" {
+		l.edits.open(l.rank, body.Lbrace+1, body.Lbrace+1, text)
+	}
+}
+
+// cases joins the conditions of one case of a switch without a tag: the
+// interpreter looks at one of them only.
+func (l *lowering) cases(n *ast.SwitchStmt) {
+	if n.Tag != nil {
+		return
+	}
+	for _, clause := range n.Body.List {
+		list := clause.(*ast.CaseClause).List
+		for i := 1; i < len(list); i++ {
+			from, to := list[i-1].End(), list[i].Pos()
+			lines := strings.Repeat("\n", l.edits.file.Line(to)-l.edits.file.Line(from))
+			l.edits.open(l.rank, from, to, " ||"+lines+" ")
 		}
 	}
 }
@@ -44,9 +94,14 @@ func (l *lowering) waitGroupGo(n *ast.ExprStmt) {
 	}
 	l.done[call] = true
 	group := types.ExprString(sel.X)
-	l.edits.open(l.rank, call.Pos(), f.Pos(), group+".Add(1); go func() { defer "+group+".Done(); ")
+	begin, end := group+".Add(1); go func() { defer "+group+".Done(); ", "}()"
+	if l.looped[f] {
+		delete(l.looped, f)
+		begin, end = "func() { "+begin, end+" }()"
+	}
+	l.edits.open(l.rank, call.Pos(), f.Pos(), begin)
 	l.edits.close(l.rank, f.End(), "()")
-	l.edits.open(l.rank, call.Rparen, call.Rparen+1, "}()")
+	l.edits.open(l.rank, call.Rparen, call.Rparen+1, end)
 }
 
 // path says whether e is a variable or a field of one.
