@@ -75,7 +75,7 @@ func TestSubmissionsThatMisbehaveLeaveTheSiteWell(t *testing.T) {
 		{"os.Exit", "package lamport\n\nimport \"os\"\n\nfunc init() { os.Exit(0) }\n", "did-not-compile"},
 		{"an endless loop", with("var x = loop()\n\nfunc loop() int {\n\tfor {\n\t}\n}\n"), "timed-out"},
 		{"too much memory", with("var x = fill()\n\nfunc fill() [][]byte {\n\tvar all [][]byte\n\tfor {\n\t\tall = append(all, make([]byte, 1<<20))\n\t}\n}\n"), "over-memory"},
-		{"endless output", with("func init() {\n\tfor {\n\t\tprintln(1)\n\t}\n}\n"), "too-much-output"},
+		{"endless output", strings.Replace(with("func init() {\n\tfor {\n\t\tfmt.Println(1)\n\t}\n}\n"), "package lamport\n", "package lamport\n\nimport \"fmt\"\n", 1), "too-much-output"},
 		{"infinite recursion", with("var x = down(1)\n\nfunc down(n int) int { return down(n+1) + 1 }\n"), "panicked"},
 		{"a panic in a goroutine", with("func init() {\n\tgo func() { panic(1) }()\n\tselect {}\n}\n"), "panicked"},
 		{"nothing wrong, after all that", right, "passed"},
