@@ -80,6 +80,7 @@ func (g *sentry) check(n ast.Node) {
 		g.assignment(n)
 	case *ast.ValueSpec:
 		g.valued(names(n.Names), n.Values)
+		g.literals(n.Values)
 	case *ast.Ident:
 		g.instance(n)
 	case *ast.SelectorExpr:

@@ -20,9 +20,13 @@ func (g *sentry) assignment(n *ast.AssignStmt) {
 			g.stop(n, "an assignment to a map that follows a pointer")
 		}
 	}
+	if n.Tok == token.DEFINE {
+		g.literals(n.Rhs)
+	}
 	if len(n.Lhs) < 2 || n.Tok == token.DEFINE {
 		return
 	}
+	g.together(n)
 	for _, target := range n.Lhs {
 		if _, ok := ast.Unparen(target).(*ast.Ident); ok {
 			continue
@@ -33,6 +37,78 @@ func (g *sentry) assignment(n *ast.AssignStmt) {
 			}
 		}
 	}
+}
+
+// together stops an assignment to several places of what the interpreter does
+// not compute apart from the places.
+func (g *sentry) together(n *ast.AssignStmt) {
+	if len(n.Lhs) != len(n.Rhs) {
+		for _, e := range n.Lhs {
+			if g.intoMap(e) {
+				g.stop(n, "one of several results assigned to an element of a map")
+			}
+		}
+		return
+	}
+	places := false
+	for _, e := range n.Lhs {
+		if _, name := ast.Unparen(e).(*ast.Ident); !name {
+			places = true
+		}
+	}
+	for _, e := range n.Rhs {
+		if g.info.Types[e].IsNil() || literal(e) || g.calls(e) || places && !g.simple(e) {
+			g.stop(n, "an assignment of several values at once, some of which are computed")
+		}
+	}
+}
+
+// literals stops those among several values that lowering has left.
+func (g *sentry) literals(values []ast.Expr) {
+	for _, e := range values {
+		if len(values) > 1 && literal(e) && !g.done[e] {
+			g.stop(e, "several values at once, one of them of a type without a name")
+		}
+	}
+}
+
+// calls says whether e calls a function.
+func (g *sentry) calls(e ast.Expr) bool {
+	found := false
+	inspect(e, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && !g.info.Types[call.Fun].IsType() {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// literal says whether e makes a new slice, map, struct or function.
+func literal(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit, *ast.FuncLit:
+		return true
+	case *ast.UnaryExpr:
+		return literal(e.X)
+	}
+	return false
+}
+
+// simple says whether e is a constant, a variable or a part of one.
+func (g *sentry) simple(e ast.Expr) bool {
+	if g.info.Types[e].Value != nil {
+		return true
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return true
+	case *ast.SelectorExpr:
+		return g.simple(e.X)
+	case *ast.IndexExpr:
+		return g.simple(e.X)
+	}
+	return false
 }
 
 // intoMap says whether e is an element of a map.

@@ -50,6 +50,9 @@ func (g *sentry) convertedAll(n ast.Node, to []ast.Expr, from ast.Expr) {
 		return
 	}
 	for i, e := range to {
+		if types.IsInterface(g.info.TypeOf(e)) && g.reachesOwn(t.At(i).Type()) && !types.IsInterface(t.At(i).Type()) {
+			g.stop(n, "one of several results in an interface")
+		}
 		if !blank(e) {
 			g.interfaced(n, g.info.TypeOf(e), t.At(i).Type())
 		}
@@ -182,7 +185,37 @@ func (g *sentry) converted(to types.Type, e ast.Expr) {
 	if to == nil || e == nil {
 		return
 	}
+	g.kept(to, e)
 	g.interfaced(e, to, g.info.TypeOf(e))
+}
+
+// kept stops a variable in an interface that changes later: the interpreter
+// keeps the variable there, not its value.
+func (g *sentry) kept(to types.Type, e ast.Expr) {
+	from := g.info.TypeOf(e)
+	if from == nil || !types.IsInterface(to) || types.IsInterface(from) || !g.reachesOwn(from) {
+		return
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit, *ast.FuncLit:
+		return
+	case *ast.UnaryExpr:
+		if _, literal := ast.Unparen(e.X).(*ast.CompositeLit); literal && e.Op == token.AND {
+			return
+		}
+	case *ast.CallExpr:
+		if g.inside(isLoop) == nil {
+			return
+		}
+	case *ast.Ident:
+		if v, ok := g.info.Uses[e].(*types.Var); ok && !g.assigned[v] && !g.rangeVariables[v] {
+			return
+		}
+		if g.info.Types[e].Value != nil || g.info.Types[e].IsNil() {
+			return
+		}
+	}
+	g.stop(e, fmt.Sprintf("a variable or a result in an interface (%s as %s): only a literal, or a variable that never changes, is kept as it was", types.ExprString(e), g.name(to)))
 }
 
 // interfaced checks that a value of type from may be held in an interface.

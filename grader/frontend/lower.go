@@ -79,8 +79,12 @@ func (l *lowering) node(n ast.Node) bool {
 		}
 	case *ast.AssignStmt:
 		l.assigned(n.Lhs, n.Rhs)
+		if n.Tok == token.DEFINE {
+			l.together(n.Rhs)
+		}
 	case *ast.ValueSpec:
 		l.assigned(names(n.Names), n.Values)
+		l.together(n.Values)
 	case *ast.FuncDecl:
 		l.parameters(n.Recv, n.Type.Params)
 		l.results(n.Type.Results, n.Body)

@@ -75,6 +75,26 @@ func (l *lowering) cases(n *ast.SwitchStmt) {
 	}
 }
 
+// together makes each literal among several values the result of a call: the
+// interpreter loses what stands beside a literal.
+func (l *lowering) together(values []ast.Expr) {
+	if len(values) < 2 {
+		return
+	}
+	for _, e := range values {
+		if !literal(e) {
+			continue
+		}
+		text, ok := l.typeText(l.info.TypeOf(e), e.Pos())
+		if !ok {
+			continue // for the guard
+		}
+		l.done[e] = true
+		l.edits.open(l.rank, e.Pos(), e.Pos(), "func() "+text+" { return ")
+		l.edits.close(l.rank, e.End(), " }()")
+	}
+}
+
 // waitGroupGo writes wg.Go(f) as it was written before Go had it: the
 // interpreter shares the variables of a function that it hands to the standard
 // library, not those of one that it starts itself.

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+)
+
+type S struct {
+	n  int
+	xs []int
+	m  map[string]int
+	b  bool
+}
+type N struct {
+	v    int
+	next *N
+}
+type I interface{ Get() int }
+
+func (s S) Get() int { return s.n }
+
+type K int
+
+func (k K) Get() int { return int(k) }
+
+type L []int
+
+func (l L) Get() int { return len(l) }
+func main() {
+	s := &S{}
+	s.n, s.b = 4, true
+	fmt.Println(s.n, s.b)
+	s.xs, s.m = nil, nil
+	s.n, s.b = s.n+1, !s.b
+	fmt.Println(s.n, s.b)
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+)
+
+type S struct {
+	n  int
+	xs []int
+	m  map[string]int
+	b  bool
+}
+type N struct {
+	v    int
+	next *N
+}
+type I interface{ Get() int }
+
+func (s S) Get() int { return s.n }
+
+type K int
+
+func (k K) Get() int { return int(k) }
+
+type L []int
+
+func (l L) Get() int { return len(l) }
+func main() {
+	m := map[string]int{}
+	m["a"], m["b"] = 1, 2
+	fmt.Println(m)
+	var p, q *S
+	p, q = &S{n: 1}, &S{n: 2}
+	fmt.Println(p.n, q.n)
+}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+)
+
+func q(i int) (r string) {
+	if i == 1 {
+		r = "x"
+	}
+	return
+}
+func w(i int) (r []int) {
+	for j := 0; j < i; j++ {
+		r = append(r, j)
+	}
+	return r
+}
+func z(i int) (n int, ok bool) {
+	if i == 1 {
+		n += 5
+		ok = true
+	}
+	return
+}
+func main() {
+	switch x := 5; x % 2 {
+	case 0:
+		fmt.Println("even")
+	case 1:
+		fmt.Println("odd", x)
+	}
+}

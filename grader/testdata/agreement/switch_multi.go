@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+)
+
+func q(i int) (r string) {
+	if i == 1 {
+		r = "x"
+	}
+	return
+}
+func w(i int) (r []int) {
+	for j := 0; j < i; j++ {
+		r = append(r, j)
+	}
+	return r
+}
+func z(i int) (n int, ok bool) {
+	if i == 1 {
+		n += 5
+		ok = true
+	}
+	return
+}
+func main() {
+	for i := 0; i < 5; i++ {
+		switch {
+		case i == 1, i == 3:
+			fmt.Println("odd")
+		case i > 3:
+			fmt.Println("big")
+		default:
+			fmt.Println("d")
+		}
+	}
+}
