@@ -78,6 +78,12 @@ func (g *sentry) check(n ast.Node) {
 	case *ast.AssignStmt:
 		g.valued(n.Lhs, n.Rhs)
 		g.assignment(n)
+	case *ast.ReturnStmt:
+		for _, e := range n.Results {
+			if receive, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && receive.Op == token.ARROW && !g.done[e] {
+				g.stop(e, "what a channel delivers, of a type declared in a function or without a name")
+			}
+		}
 	case *ast.ValueSpec:
 		g.valued(names(n.Names), n.Values)
 		g.literals(n.Values)

@@ -111,6 +111,9 @@ func (g *sentry) ranged(loop *ast.RangeStmt) {
 		}
 		return
 	}
+	if loop.Value != nil && !blank(loop.Value) && isChan(g.info.TypeOf(loop.Value)) {
+		g.stop(loop.Value, "a range over channels in a slice or a map; take them by their index")
+	}
 	switch t := g.info.TypeOf(loop.X).Underlying().(type) {
 	case *types.Signature:
 		g.stop(loop.X, "a range over a function yet")

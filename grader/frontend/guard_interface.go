@@ -50,12 +50,13 @@ func (g *sentry) convertedAll(n ast.Node, to []ast.Expr, from ast.Expr) {
 		return
 	}
 	for i, e := range to {
+		if blank(e) {
+			continue
+		}
 		if types.IsInterface(g.info.TypeOf(e)) && g.reachesOwn(t.At(i).Type()) && !types.IsInterface(t.At(i).Type()) {
 			g.stop(n, "one of several results in an interface")
 		}
-		if !blank(e) {
-			g.interfaced(n, g.info.TypeOf(e), t.At(i).Type())
-		}
+		g.interfaced(n, g.info.TypeOf(e), t.At(i).Type())
 	}
 }
 

@@ -82,6 +82,8 @@ func (l *lowering) node(n ast.Node) bool {
 		if n.Tok == token.DEFINE {
 			l.together(n.Rhs)
 		}
+	case *ast.ReturnStmt:
+		l.returned(n)
 	case *ast.ValueSpec:
 		l.assigned(names(n.Names), n.Values)
 		l.together(n.Values)

@@ -78,6 +78,15 @@ func (l *lowering) received(rhs ast.Expr) bool {
 	return true
 }
 
+// returned does the same for what a function returns, where it panics.
+func (l *lowering) returned(n *ast.ReturnStmt) {
+	for _, e := range n.Results {
+		if l.received(e) {
+			l.done[e] = true
+		}
+	}
+}
+
 // valueText is typeText, and knows the empty interface too.
 func (l *lowering) valueText(t types.Type) (string, bool) {
 	if i, ok := types.Unalias(t).(*types.Interface); ok && i.Empty() {
