@@ -48,6 +48,10 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 	}
 	job.Files = wireFiles(checked.Lowered)
 	m := newMachine(job, output)
+	m.fail = func(fault wire.Frame) {
+		report(fault)
+		done()
+	}
 	var tests []harness.Test
 	if frame, ok := m.try(func() error {
 		if len(job.Tests) == 0 {
@@ -81,7 +85,8 @@ type machine struct {
 	interp *interp.Interpreter
 	output io.Writer
 	trace  *panicTrace
-	shown  map[string]bool // the learner's files, by path in the interpreter
+	shown  map[string]bool  // the learner's files, by path in the interpreter
+	fail   func(wire.Frame) // ends the job by a fault of the interpreter's own
 }
 
 // The interpreter finds packages below src, as in a GOPATH.
@@ -228,13 +233,23 @@ func inexact(reasons []frontend.Diagnostic) wire.Frame {
 	}
 }
 
-// say words a panic, with the line of the learner's code it came from.
+// say words a panic, with the line of the learner's code it came from. A panic
+// of the interpreter's own is no panic of the learner's, and ends the job.
 func (m *machine) say(panicked any) string {
 	text := goWords(fmt.Sprint(panicked))
-	if file, line, ok := m.trace.first(m.shown); ok {
-		return fmt.Sprintf("panic: %s (%s, line %d)", text, path.Base(file), line)
+	place := ""
+	file, line, ok := m.trace.first(m.shown)
+	if ok {
+		place = fmt.Sprintf(" (%s, line %d)", path.Base(file), line)
 	}
-	return "panic: " + text
+	if ownFault(text) {
+		fault := wire.Frame{Kind: wire.Unable, Message: harness.Clip("the interpreter is not exact for this program; it stumbled over itself" + place + ": " + text)}
+		if ok {
+			fault.Diagnostics = []wire.Diagnostic{{File: path.Base(file), Line: line, Column: 1, Message: "the interpreter stumbled here"}}
+		}
+		m.fail(fault)
+	}
+	return "panic: " + text + place
 }
 
 func files(in []wire.File) []frontend.File {

@@ -76,3 +76,14 @@ func goWords(text string) string {
 	}
 	return text
 }
+
+// ownFault says whether a panic is the interpreter's own: it runs on package
+// reflect, which the learner's code cannot import.
+func ownFault(text string) bool {
+	for _, sign := range []string{"reflect: ", "reflect.Set", "reflect.Value", "reflect.Select", "interp.", "invalid interface value"} {
+		if strings.Contains(text, sign) {
+			return true
+		}
+	}
+	return false
+}
