@@ -62,7 +62,13 @@ func TestInterpretedProgramsDoWhatCompiledOnesDo(t *testing.T) {
 	})
 	t.Logf("%d programs: let through %d, agreeing %d, stopped by the guard %d, refused as not allowed %d, beyond the interpreter %d, wrong though let through %d",
 		len(names), count[agreeing]+count[wrong]+count[beyond], count[agreeing], count[guarded], count[refused], count[beyond], count[wrong])
-	golden(t, stoppedFile, list(stopped))
+	ran := 0
+	for _, n := range count {
+		ran += n
+	}
+	if ran == len(names) { // not where -run names some of them
+		golden(t, stoppedFile, list(stopped))
+	}
 }
 
 // What became of a program.

@@ -9,7 +9,7 @@ import (
 
 func work(ctx context.Context, i int) error {
 	select {
-	case <-time.After(time.Duration(i) * time.Millisecond):
+	case <-time.After(time.Duration(i) * 50 * time.Millisecond):
 		if i == 3 {
 			return fmt.Errorf("job %d failed", i)
 		}
