@@ -9,12 +9,9 @@ import (
 
 // says words a verdict's outcome in one or two sentences for the learner.
 func says(v course.Verdict, why string, limits course.Limits) string {
-	failed, unreached := 0, 0
+	failed := 0
 	for _, c := range v.Checks {
-		switch {
-		case c.Outcome == course.Ungraded:
-			unreached++
-		case !c.Passed:
+		if !c.Passed && c.Outcome != course.Ungraded {
 			failed++
 		}
 	}

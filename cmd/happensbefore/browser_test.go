@@ -92,7 +92,7 @@ func (b *browser) write(selector, text string) {
 	})()`, quoted, content))
 }
 
-// errorsOf collects what the page's console complains of, refused scripts and
+// collectErrors collects what the page's console complains of, refused scripts and
 // styles included, from now on.
 const collectErrors = `(() => {
 	window.complaints = [];

@@ -186,7 +186,7 @@ func (s *site) verdict(t testing.TB, path string) string {
 	return ""
 }
 
-// solution is a lab's file with the role and, where it is not empty, the name.
+// labFile is a lab's file with the role and, where it is not empty, the name.
 func labFile(t testing.TB, lab, role, name string) (file, source string) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "labs", lab+".md"))

@@ -43,7 +43,6 @@ type Diagnostic struct {
 // A Result is what the front end found out.
 type Result struct {
 	Diagnostics []Diagnostic // empty: the source may run
-	Package     string       // the learner's package name
 	Lowered     []File       // for the interpreter, where there are no diagnostics
 	Inexact     []Diagnostic // where the interpreter would not do as the compiler does
 	Serial      bool         // the interpreter must have one processor only
@@ -56,12 +55,11 @@ func Program(files []File) (Result, error) {
 		return Result{}, err
 	}
 	c.learner(files, "main")
-	return c.result("main"), nil
+	return c.result(), nil
 }
 
 // Lab checks files as a learner's package, and tests, the author's, as the
-// package that imports it as "lab". The package must be called name where name
-// is not empty.
+// package that imports it as "lab": package clock_test tests package clock.
 func Lab(files, tests []File) (Result, error) {
 	c, err := newChecker()
 	if err != nil {
@@ -77,7 +75,7 @@ func Lab(files, tests []File) (Result, error) {
 			return Result{}, err
 		}
 	}
-	return c.result(name), nil
+	return c.result(), nil
 }
 
 // A checker gathers diagnostics over one set of sources.
@@ -106,13 +104,14 @@ func (c *checker) learner(files []File, name string) *types.Package {
 	if !c.readable(files) {
 		return nil
 	}
+	open := permitted()
 	var parsed []*ast.File
 	for _, f := range files {
 		file := c.parse(f)
 		if file == nil {
 			continue
 		}
-		c.refuse(f.Name, file, permitted())
+		c.refuse(file, open)
 		if got := file.Name.Name; got != name {
 			c.report(file.Name.Pos(), fmt.Sprintf("this file is package %s; it has to be package %s, as the starter is", got, name))
 		}
@@ -239,7 +238,7 @@ func (c *checker) report(pos token.Pos, message string) {
 	c.found = append(c.found, Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column, Message: message})
 }
 
-func (c *checker) result(name string) Result {
+func (c *checker) result() Result {
 	slices.SortStableFunc(c.found, func(a, b Diagnostic) int {
 		if n := strings.Compare(a.File, b.File); n != 0 {
 			return n
@@ -255,7 +254,7 @@ func (c *checker) result(name string) Result {
 		last.Message = fmt.Sprintf("… and %d more messages", more+1)
 		c.found = append(c.found[:maxDiagnostics-1], last)
 	}
-	r := Result{Diagnostics: c.found, Package: name}
+	r := Result{Diagnostics: c.found}
 	if len(c.found) == 0 {
 		c.forInterpreter(&r)
 	}

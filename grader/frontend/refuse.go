@@ -45,7 +45,7 @@ var instead = map[string]string{
 }
 
 // refuse reports imports outside permitted and comments that steer a compiler.
-func (c *checker) refuse(name string, file *ast.File, permitted map[string]bool) {
+func (c *checker) refuse(file *ast.File, permitted map[string]bool) {
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil || permitted[path] {

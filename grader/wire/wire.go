@@ -62,7 +62,6 @@ type Frame struct {
 type Reason string
 
 const (
-	NoReason  Reason = ""
 	Assertion Reason = "assertion"
 	Panic     Reason = "panic"
 	Deadlock  Reason = "deadlock"
