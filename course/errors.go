@@ -3,6 +3,7 @@ package course
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // The conditions every room reports with one value, so that a border (an HTTP
@@ -21,6 +22,21 @@ type InvalidError struct {
 }
 
 func (e *InvalidError) Error() string { return e.Field + ": " + e.Reason }
+
+// A BusyError says that there is more to do than can be waited for: nothing was
+// taken, and nothing is lost but the asking.
+type BusyError struct {
+	Own    bool          // it is the learner's own work that fills their share
+	Before int           // how many are before them in line
+	After  time.Duration // when trying again may help
+}
+
+func (e *BusyError) Error() string {
+	if e.Own {
+		return fmt.Sprintf("busy: %d of the learner's own wait already", e.Before)
+	}
+	return fmt.Sprintf("busy: %d wait already", e.Before)
+}
 
 // A Problem is one fault in what an author wrote, with its place and its mend.
 type Problem struct {

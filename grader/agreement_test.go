@@ -88,7 +88,7 @@ func agrees(t *testing.T, g *Grader, name string) (what, why string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := g.Example(t.Context(), string(source))
+	v, err := g.Example(t.Context(), "somebody", string(source))
 	if err != nil {
 		t.Fatal(err)
 	}

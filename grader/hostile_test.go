@@ -163,7 +163,7 @@ func TestASeededCheckTellsTheFirstSeedAndTheShare(t *testing.T) {
 
 func TestAProgramRunsInVirtualTime(t *testing.T) {
 	source := "package main\n\nimport (\n\t\"fmt\"\n\t\"time\"\n)\n\nfunc main() {\n\tbegin := time.Now()\n\tgo func() {\n\t\tfor {\n\t\t\ttime.Sleep(time.Hour)\n\t\t}\n\t}()\n\ttime.Sleep(48 * time.Hour)\n\tfmt.Println(time.Since(begin))\n}\n"
-	v, err := newTestGrader(t, nil, nil).Example(t.Context(), source)
+	v, err := newTestGrader(t, nil, nil).Example(t.Context(), "somebody", source)
 	if err != nil {
 		t.Fatal(err)
 	}

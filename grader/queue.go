@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"sync"
 	"time"
 
@@ -43,6 +44,19 @@ func (g *Grader) Wait(ctx context.Context, id int64) (course.Submission, error) 
 		return g.queue.Submission(ctx, id)
 	case <-ctx.Done():
 		return s, ctx.Err()
+	}
+}
+
+// Follow yields the submission's progress as it is and at every change. It ends
+// after the final verdict, or with an error.
+func (g *Grader) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error] {
+	return func(yield func(course.Grading, error) bool) {
+		s, err := g.queue.Submission(ctx, id)
+		if !yield(course.Grading{Submission: s}, err) || err != nil || s.Graded() {
+			return
+		}
+		s, err = g.Wait(ctx, id)
+		yield(course.Grading{Submission: s}, err)
 	}
 }
 

@@ -53,7 +53,7 @@ func (s *Server) markRead(w http.ResponseWriter, r *http.Request, who course.Lea
 }
 
 // runExample runs a chapter's example as the reader has changed it.
-func (s *Server) runExample(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
+func (s *Server) runExample(w http.ResponseWriter, r *http.Request, who course.Learner) error {
 	if err := fields(r, program); err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (s *Server) runExample(w http.ResponseWriter, r *http.Request, _ course.Lea
 	if err != nil {
 		return err
 	}
-	v, err := s.Runner.Example(r.Context(), text)
+	v, err := s.Runner.Example(r.Context(), s.asker(r, who), text)
 	if err != nil {
 		return err
 	}

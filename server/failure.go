@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -68,6 +69,7 @@ func explain(err error) refusal {
 		refused  *refusal
 		invalid  *course.InvalidError
 		tooLarge *http.MaxBytesError
+		busy     *course.BusyError
 	)
 	switch {
 	case errors.As(err, &refused):
@@ -76,6 +78,12 @@ func explain(err error) refusal {
 		return refusal{status: http.StatusUnprocessableEntity, reason: invalid.Field + ": " + invalid.Reason}
 	case errors.As(err, &tooLarge):
 		return refusal{status: http.StatusRequestEntityTooLarge}
+	case errors.As(err, &busy) && busy.Own:
+		return refusal{status: http.StatusTooManyRequests, after: busy.After,
+			reason: fmt.Sprintf("%d of your own answers wait to be graded already. Wait for their verdicts, then send this one again.", busy.Before)}
+	case errors.As(err, &busy):
+		return refusal{status: http.StatusServiceUnavailable, after: busy.After,
+			reason: fmt.Sprintf("%d answers are before yours in line, and the line is full. Nothing was taken; what you wrote is still in your editor. Send it again in a moment.", busy.Before)}
 	case errors.Is(err, course.ErrNotFound):
 		return refusal{status: http.StatusNotFound}
 	case errors.Is(err, course.ErrForbidden):

@@ -145,7 +145,7 @@ func TestAnAnswerThatBreaksOffIsNotTakenForWhole(t *testing.T) {
 // A stuck runner never answers until it is told to stop.
 type stuck struct{ Runner }
 
-func (stuck) Example(ctx context.Context, _ string) (course.Verdict, error) {
+func (stuck) Example(ctx context.Context, _, _ string) (course.Verdict, error) {
 	<-ctx.Done()
 	return course.Verdict{}, ctx.Err()
 }
@@ -200,8 +200,8 @@ type waiting struct {
 	begun, finish chan struct{}
 }
 
-func (w *waiting) Example(ctx context.Context, source string) (course.Verdict, error) {
+func (w *waiting) Example(ctx context.Context, who, source string) (course.Verdict, error) {
 	close(w.begun)
 	<-w.finish
-	return w.Runner.Example(ctx, source)
+	return w.Runner.Example(ctx, who, source)
 }

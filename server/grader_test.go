@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"iter"
 	"regexp"
 	"strings"
 	"sync"
@@ -52,7 +53,7 @@ func (g *fakeGrader) state() (held chan struct{}, fail error) {
 	return g.held, g.fail
 }
 
-func (g *fakeGrader) Run(ctx context.Context, lab string, files []course.File) (course.Verdict, error) {
+func (g *fakeGrader) Run(ctx context.Context, who, lab string, files []course.File) (course.Verdict, error) {
 	if _, err := g.state(); err != nil {
 		return course.Verdict{}, err
 	}
@@ -65,7 +66,7 @@ func (g *fakeGrader) Run(ctx context.Context, lab string, files []course.File) (
 
 var printed = regexp.MustCompile(`fmt\.Println\("([^"]*)"\)`)
 
-func (g *fakeGrader) Example(ctx context.Context, source string) (course.Verdict, error) {
+func (g *fakeGrader) Example(ctx context.Context, who, source string) (course.Verdict, error) {
 	if _, err := g.state(); err != nil {
 		return course.Verdict{}, err
 	}
@@ -120,6 +121,21 @@ func (g *fakeGrader) Wait(ctx context.Context, id int64) (course.Submission, err
 			return kept, ctx.Err()
 		case <-time.After(2 * time.Millisecond):
 		}
+	}
+}
+
+func (g *fakeGrader) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error] {
+	return func(yield func(course.Grading, error) bool) {
+		kept, err := g.store.Submission(ctx, id)
+		if err != nil || kept.Graded() {
+			yield(course.Grading{Submission: kept}, err)
+			return
+		}
+		if !yield(course.Grading{Submission: kept, Place: 1}, nil) {
+			return
+		}
+		kept, err = g.Wait(ctx, id)
+		yield(course.Grading{Submission: kept}, err)
 	}
 }
 

@@ -18,11 +18,12 @@ type Labs interface {
 	Solutions(slug string) ([]course.Variant, error) // or course.ErrNotFound
 }
 
-// A Runner runs a learner's code and keeps nothing. What is wrong with the
+// A Runner runs a learner's code and keeps nothing. Nobody, by the name who,
+// gets more than their share; where all is taken it returns *course.BusyError. What is wrong with the
 // code is in the verdict; an error is the runner's own fault.
 type Runner interface {
-	Run(ctx context.Context, lab string, files []course.File) (course.Verdict, error)
-	Example(ctx context.Context, source string) (course.Verdict, error)
+	Run(ctx context.Context, who, lab string, files []course.File) (course.Verdict, error)
+	Example(ctx context.Context, who, source string) (course.Verdict, error)
 }
 
 func (s *Server) labs(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
@@ -55,7 +56,7 @@ func (s *Server) runLab(w http.ResponseWriter, r *http.Request, who course.Learn
 	if err != nil {
 		return err
 	}
-	v, err := s.Runner.Run(r.Context(), lab.Slug, sent)
+	v, err := s.Runner.Run(r.Context(), s.asker(r, who), lab.Slug, sent)
 	if err != nil {
 		return err
 	}

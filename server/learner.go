@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
@@ -110,4 +111,13 @@ func (n *newcomers) enrol(ctx context.Context, learners Learners, key string) (c
 		n.forms.put(key, newcomer{who, token, time.Now()})
 	}
 	return who, token, nil
+}
+
+// asker is who a run is for, in the eyes of the line of runs: a learner, or a
+// stranger by address.
+func (s *Server) asker(r *http.Request, who course.Learner) string {
+	if who.ID != 0 {
+		return "learner " + strconv.FormatInt(who.ID, 10)
+	}
+	return client(r, s.Proxies).String()
 }

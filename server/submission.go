@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -14,10 +15,14 @@ import (
 	"happensbefore/templates"
 )
 
-// A Submitter keeps an answer and sees to it that it is graded.
+// A Submitter keeps an answer and sees to it that it is graded. Where it can
+// take no more it returns *course.BusyError and has kept nothing.
 type Submitter interface {
 	Submit(ctx context.Context, learner int64, lab, key string, files []course.File) (course.Submission, error)
 	Wait(ctx context.Context, id int64) (course.Submission, error) // returns when it is graded or ctx ends
+	// Follow yields the submission's progress as it is and at every change. It
+	// ends after the final verdict, or with an error.
+	Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error]
 }
 
 // Submissions are all that were ever kept.

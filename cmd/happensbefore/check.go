@@ -94,7 +94,7 @@ func examples(ctx context.Context, b *content.Book, g *grader.Grader) ([]course.
 			return nil, err
 		}
 		for _, x := range c.Examples {
-			v, err := g.Example(ctx, x.Source)
+			v, err := g.Example(ctx, "author", x.Source)
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", x.File, x.Line, err)
 			}

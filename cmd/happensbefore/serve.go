@@ -149,7 +149,7 @@ func main() { fmt.Println("up") }
 
 func (c checkup) graderPart(ctx context.Context) server.Part {
 	begin := time.Now()
-	v, err := c.grader.Example(ctx, healthProgram)
+	v, err := c.grader.Example(ctx, "health", healthProgram)
 	if err != nil || v.Outcome != course.Passed || v.Output != "up\n" {
 		return server.Part{Name: "grader", Says: "a program that only prints does not run"}
 	}

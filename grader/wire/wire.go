@@ -12,6 +12,9 @@ type Job struct {
 	Tests  []File  `json:"tests,omitempty"` // one test package that imports it as "lab"
 	Checks []Check `json:"checks,omitempty"`
 	Limits Limits  `json:"limits"`
+
+	// Front ends the job after the front end: nothing is run.
+	Front bool `json:"front,omitempty"`
 }
 
 // A File is a Go source file by name, without a folder.
@@ -36,16 +39,17 @@ type Limits struct {
 // A Kind says what a frame is about.
 type Kind string
 
-// The frames of a report, in the order in which they may come: Refused or
-// Unable alone; otherwise Started and Checked for each check, at most one
+// The frames of a report, in the order in which they may come: Refused
+// alone, or Accepted; then Unable, or Started and Checked for each check, at most one
 // Stopped, and End. A report without End is a worker that died.
 const (
-	Refused Kind = "refused" // the source does not compile, or may not be run: Diagnostics
-	Unable  Kind = "unable"  // the engine cannot run this correct source: Message, Diagnostics
-	Started Kind = "started" // Test begins
-	Checked Kind = "checked" // Test has its Result
-	Stopped Kind = "stopped" // the run was ended early for Reason: Message
-	End     Kind = "end"
+	Refused  Kind = "refused"  // the source does not compile, or may not be run: Diagnostics
+	Accepted Kind = "accepted" // the source is Go that may run
+	Unable   Kind = "unable"   // the engine cannot run this accepted source: Message, Diagnostics
+	Started  Kind = "started"  // Test begins
+	Checked  Kind = "checked"  // Test has its Result
+	Stopped  Kind = "stopped"  // the run was ended early for Reason: Message
+	End      Kind = "end"
 )
 
 // A Frame is one line of a worker's report.
@@ -65,6 +69,7 @@ const (
 	Assertion Reason = "assertion"
 	Panic     Reason = "panic"
 	Deadlock  Reason = "deadlock"
+	Race      Reason = "race"
 	Memory    Reason = "memory"
 	Output    Reason = "output"
 )

@@ -9,6 +9,7 @@ package contract
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -22,10 +23,11 @@ import (
 
 // A Grader is a server.Runner and a server.Submitter.
 type Grader interface {
-	Run(ctx context.Context, lab string, files []course.File) (course.Verdict, error)
-	Example(ctx context.Context, source string) (course.Verdict, error)
+	Run(ctx context.Context, who, lab string, files []course.File) (course.Verdict, error)
+	Example(ctx context.Context, who, source string) (course.Verdict, error)
 	Submit(ctx context.Context, learner int64, lab, key string, files []course.File) (course.Submission, error)
 	Wait(ctx context.Context, id int64) (course.Submission, error)
+	Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error]
 }
 
 // A Course is what a grader is tried on: a lab, a right and a wrong answer to
@@ -77,6 +79,28 @@ func Test(t *testing.T, g Grader, c Course) {
 		return names
 	}
 
+	t.Run("progress ends with the final verdict", func(t *testing.T) {
+		s := submit(t, c.One, "contract-followed-0001", c.Right)
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		last, seen := course.Grading{}, 0
+		for p, err := range g.Follow(ctx, s.ID) {
+			if err != nil {
+				t.Fatalf("Follow: %v", err)
+			}
+			if last.Submission.Graded() {
+				t.Error("progress goes on after the final verdict")
+			}
+			if p.Submission.ID != s.ID {
+				t.Errorf("progress of submission %d, asked for %d", p.Submission.ID, s.ID)
+			}
+			last, seen = p, seen+1
+		}
+		if seen == 0 || !last.Submission.Graded() || last.Submission.Verdict.Outcome != course.Passed {
+			t.Errorf("after %d steps: %+v", seen, last)
+		}
+	})
+
 	t.Run("a right answer passes every check of the lab", func(t *testing.T) {
 		kept := submit(t, c.One, "contract-right-0001", c.Right)
 		if kept.ID == 0 || kept.Learner != c.One || kept.Lab != c.Lab.Slug {
@@ -109,7 +133,7 @@ func Test(t *testing.T, g Grader, c Course) {
 	})
 
 	t.Run("a run tries the visible tests and gives no points", func(t *testing.T) {
-		v, err := g.Run(t.Context(), c.Lab.Slug, c.Right)
+		v, err := g.Run(t.Context(), "one", c.Lab.Slug, c.Right)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,7 +204,7 @@ func Test(t *testing.T, g Grader, c Course) {
 	})
 
 	t.Run("what is not there is not found", func(t *testing.T) {
-		if _, err := g.Run(t.Context(), "no-such-lab", c.Right); !errors.Is(err, course.ErrNotFound) {
+		if _, err := g.Run(t.Context(), "one", "no-such-lab", c.Right); !errors.Is(err, course.ErrNotFound) {
 			t.Errorf("Run: %v, want %v", err, course.ErrNotFound)
 		}
 		if _, err := g.Submit(t.Context(), c.One, "no-such-lab", "contract-nothing-0001", c.Right); !errors.Is(err, course.ErrNotFound) {
@@ -194,7 +218,7 @@ func Test(t *testing.T, g Grader, c Course) {
 	})
 
 	t.Run("an example is answered with what it prints", func(t *testing.T) {
-		v, err := g.Example(t.Context(), "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"printed\") }\n")
+		v, err := g.Example(t.Context(), "one", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"printed\") }\n")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -221,11 +245,11 @@ func Test(t *testing.T, g Grader, c Course) {
 			for _, f := range c.Lab.Starter {
 				files = append(files, course.File{Name: f.Name, Source: source})
 			}
-			v, err := g.Run(t.Context(), c.Lab.Slug, files)
+			v, err := g.Run(t.Context(), "one", c.Lab.Slug, files)
 			if err != nil || v.Outcome != course.DidNotCompile || v.Says == "" {
 				t.Errorf("Run: outcome %s, says %q, error %v", v.Outcome, v.Says, err)
 			}
-			v, err = g.Example(t.Context(), source)
+			v, err = g.Example(t.Context(), "one", source)
 			if err != nil || v.Outcome != course.DidNotCompile || v.Says == "" {
 				t.Errorf("Example: outcome %s, says %q, error %v", v.Outcome, v.Says, err)
 			}
