@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"iter"
 	"log/slog"
 	"sync"
 	"testing"
@@ -58,6 +59,20 @@ func (d *desk) Wait(ctx context.Context, id int64) (course.Submission, error) {
 		return d.Submission(ctx, id)
 	case <-ctx.Done():
 		return course.Submission{}, ctx.Err()
+	}
+}
+
+// Follow has two stages: in line, and graded.
+func (d *desk) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error] {
+	return func(yield func(course.Grading, error) bool) {
+		kept, err := d.Submission(ctx, id)
+		if err == nil && !kept.Graded() {
+			if !yield(course.Grading{Submission: kept, Place: 1}, nil) {
+				return
+			}
+			kept, err = d.Wait(ctx, id)
+		}
+		yield(course.Grading{Submission: kept}, err)
 	}
 }
 

@@ -91,7 +91,7 @@ func TestAReaderWhoLeftIsNotAFailure(t *testing.T) {
 // A panicking runner stands for any bug.
 type panicking struct{ Runner }
 
-func (panicking) Example(context.Context, string) (course.Verdict, error) {
+func (panicking) Example(context.Context, string, string) (course.Verdict, error) {
 	panic("index out of range [7]")
 }
 
