@@ -26,21 +26,21 @@ func (e ending) cause() (course.Outcome, string, error) {
 	case fatal("all goroutines are asleep - deadlock!"):
 		return course.Deadlocked, "all goroutines are asleep", nil
 	case fatal("fatal error: concurrent map"):
-		return course.Raced, line(e.stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing", nil
+		return course.Raced, firstLine(e.stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing", nil
 	case fatal("fatal error: "):
-		return course.Panicked, line(e.stderr, "fatal error: ") + e.place(), nil
+		return course.Panicked, firstLine(e.stderr, "fatal error: ") + e.place(), nil
 	case strings.HasPrefix(e.stderr, "SIGSEGV") || fatal("\nSIGSEGV: "):
 		// Not a nil pointer in the learner's code, which is a panic: the Go
 		// runtime's own memory.
 		return course.OverMemory, "", nil
 	case fatal("panic: "):
-		return course.Panicked, "panic: " + line(e.stderr, "panic: ") + e.place(), nil
+		return course.Panicked, "panic: " + firstLine(e.stderr, "panic: ") + e.place(), nil
 	}
 	return course.Ungraded, "", fmt.Errorf("grader: worker died without a cause: %s", clip(e.stderr, 2000))
 }
 
-// line is the rest of the first line that begins with prefix.
-func line(text, prefix string) string {
+// firstLine is the rest of the first line that begins with prefix.
+func firstLine(text, prefix string) string {
 	for l := range strings.Lines(text) {
 		if rest, ok := strings.CutPrefix(l, prefix); ok {
 			rest, _, _ = strings.Cut(rest, " [recovered")
