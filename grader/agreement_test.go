@@ -146,6 +146,17 @@ func goRun(t *testing.T, name string) run {
 	return run{cmd.ProcessState.ExitCode(), out.String()}
 }
 
+func TestAProgramsClockStartsWhereThePlaygroundsDoes(t *testing.T) {
+	const source = "package main\n\nimport (\n\t\"fmt\"\n\t\"time\"\n)\n\nfunc main() {\n\tfmt.Println(time.Now().UTC())\n\ttime.Sleep(time.Hour)\n\tfmt.Println(time.Now().UnixNano())\n}\n"
+	v, err := newTestGrader(t, nil, nil).Example(t.Context(), "somebody", source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "2009-11-10 23:00:00 +0000 UTC\n1257897600000000000\n"; v.Outcome != course.Passed || v.Output != want {
+		t.Errorf("%s, printed %q, want %q", v.Outcome, v.Output, want)
+	}
+}
+
 func list(stopped map[string]string) string {
 	var out strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(stopped)) {

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
+	"time"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -38,8 +39,13 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 		done()
 		return nil
 	}
+	report(wire.Frame{Kind: wire.Accepted})
 	if len(checked.Inexact) > 0 {
 		report(inexact(checked.Inexact))
+		done()
+		return nil
+	}
+	if job.Front {
 		done()
 		return nil
 	}
@@ -175,7 +181,8 @@ func (m *machine) tests(job wire.Job) ([]harness.Test, error) {
 const ProgramTest = "main"
 
 // program compiles a program of one file. Its main runs as a test would, in a
-// bubble: sleeping costs nothing, and a deadlock is told as one.
+// bubble: sleeping costs nothing, and a deadlock is told as one. Its clock
+// starts where that of Go's own playground does, and of a compiled program here.
 func (m *machine) program(job wire.Job, report func(wire.Frame), done func()) ([]harness.Test, error) {
 	if len(job.Files) != 1 {
 		return nil, fmt.Errorf("a program is one file, not %d", len(job.Files))
@@ -194,6 +201,8 @@ func (m *machine) program(job wire.Job, report func(wire.Frame), done func()) ([
 	}
 	main := func(t *testing.T) {
 		synctest.Test(t, func(*testing.T) {
+			// The bubble's own start is earlier.
+			time.Sleep(time.Until(time.Date(2009, time.November, 10, 23, 0, 0, 0, time.UTC)))
 			result := wire.Result{Passed: true, Seeds: 1}
 			_, err := m.interp.Execute(compiled)
 			var p interp.Panic
