@@ -19,7 +19,7 @@ import (
 // childEnv holds the database's path in the process that will be killed.
 const childEnv = "STORE_TEST_CHILD"
 
-// child is that process: it submits and grades without end from several
+// child is that process: it submits, disagrees and grades without end from several
 // goroutines and says each id on standard output once the store has returned
 // it. It ends only by being killed, or by an error.
 func child(path string) int {
@@ -51,6 +51,16 @@ func child(path string) int {
 				if i%2 == 0 {
 					continue
 				}
+				if i%4 == 1 {
+					first := verdict("TestTick", "", "TestMax", "")
+					if err := s.KeepDisagreement(ctx, submission.ID, first, verdict("TestTick", "", "TestMax", "-")); err != nil {
+						failed <- err
+						return
+					}
+					output.Lock()
+					fmt.Println("disagreed", submission.ID, learner.ID, len(source))
+					output.Unlock()
+				}
 				if err := s.KeepVerdict(ctx, submission.ID, verdict("TestTick", "", "TestMax", "-")); err != nil {
 					failed <- err
 					return
@@ -74,7 +84,7 @@ func TestKilledProcess(t *testing.T) {
 	const rounds = 20
 	path := filepath.Join(t.TempDir(), "killed.db")
 	type promise struct{ learner, length int64 }
-	submitted, graded := make(map[int64]promise), make(map[int64]bool)
+	submitted, graded, disagreed := make(map[int64]promise), make(map[int64]bool), make(map[int64]bool)
 
 	for round := range rounds {
 		delay := time.Duration(rand.Int64N(int64(60 * time.Millisecond)))
@@ -86,8 +96,11 @@ func TestKilledProcess(t *testing.T) {
 				t.Fatalf("the child says %q: %v", line, err)
 			}
 			submitted[id] = p
-			if what == "graded" {
+			switch what {
+			case "graded":
 				graded[id] = true
+			case "disagreed":
+				disagreed[id] = true
 			}
 		}
 
@@ -122,6 +135,23 @@ func TestKilledProcess(t *testing.T) {
 				t.Fatalf("round %d: submission %d: graded %t and pending %t", round, id, got.Graded(), waiting[id])
 			}
 		}
+		disagreements, err := s.Disagreements(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := make(map[int64]bool)
+		for _, d := range disagreements {
+			id := d.Submission.ID
+			if noted[id] || d.Interpreted.Outcome != course.Passed || d.Compiled.Outcome != course.Failed {
+				t.Fatalf("round %d: submission %d: noted before %t, %s and %s", round, id, noted[id], d.Interpreted.Outcome, d.Compiled.Outcome)
+			}
+			noted[id] = true
+		}
+		for id := range disagreed {
+			if !noted[id] {
+				t.Fatalf("round %d: submission %d lost its disagreement", round, id)
+			}
+		}
 		// A verdict and its failures are one transaction: never one without the other.
 		var torn int
 		err = s.read.QueryRowContext(t.Context(), `
@@ -134,10 +164,10 @@ func TestKilledProcess(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(submitted) < rounds || len(graded) == 0 {
-		t.Fatalf("%d submissions and %d verdicts in %d rounds: too few to have shown anything", len(submitted), len(graded), rounds)
+	if len(submitted) < rounds || len(graded) == 0 || len(disagreed) == 0 {
+		t.Fatalf("%d submissions, %d verdicts and %d disagreements in %d rounds: too few to have shown anything", len(submitted), len(graded), len(disagreed), rounds)
 	}
-	t.Logf("%d submissions and %d verdicts survived %d kills", len(submitted), len(graded), rounds)
+	t.Logf("%d submissions, %d verdicts and %d disagreements survived %d kills", len(submitted), len(graded), len(disagreed), rounds)
 }
 
 // runAndKill runs a child, kills it the given time after its first line and

@@ -118,6 +118,23 @@ func TestUpgradeFromEachOldVersion(t *testing.T) {
 				t.Errorf("submissions (-want +got):\n%s", diff)
 			}
 
+			var wantDisagreements []course.Disagreement
+			if filepath.Base(dump) != "version-1.sql" { // which had no place for any
+				wantDisagreements = []course.Disagreement{{
+					Submission:  wantList[1],
+					Interpreted: course.Verdict{Outcome: course.Passed, Score: 3, MaxScore: 3, Engine: "interpreted"},
+					Compiled:    course.Verdict{Outcome: course.Failed, Score: 1, MaxScore: 3, Engine: "compiled"},
+					At:          noon.Add(2015 * time.Millisecond),
+				}}
+			}
+			disagreements, err := s.Disagreements(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(wantDisagreements, disagreements); diff != "" {
+				t.Errorf("disagreements (-want +got):\n%s", diff)
+			}
+
 			again, err := s.CreateSubmission(t.Context(), 3, "lamport-clock", "key-2", files("package second"))
 			if err != nil || again.ID != 12 {
 				t.Errorf("the old key again = submission %d, %v; want 12", again.ID, err)

@@ -1,5 +1,12 @@
 -- The schema after all migrations, for reading; a test keeps it true.
 
+CREATE TABLE disagreement (
+	submission  integer primary key references submission,
+	at          integer not null,
+	interpreted text    not null check (json_valid(interpreted)), -- course.Verdict
+	compiled    text    not null check (json_valid(compiled))     -- course.Verdict
+) strict;
+
 CREATE TABLE failure (
 	submission integer not null references submission,
 	test       text    not null,

@@ -73,6 +73,17 @@ func (s *Store) Submission(ctx context.Context, id int64) (course.Submission, er
 	return submission, nil
 }
 
+// Kept returns what the learner submitted under the key, or course.ErrNotFound.
+// A resubmission can so be told from a new one before anything is refused.
+func (s *Store) Kept(ctx context.Context, learner int64, key string) (course.Submission, error) {
+	submission, err := scanSubmission(s.read.QueryRowContext(ctx, `
+		select `+submissionColumns+` from submission where learner = ? and key = ?`, learner, key))
+	if err != nil {
+		return course.Submission{}, fmt.Errorf("store: learner %d: submission by its key: %w", learner, mean(err))
+	}
+	return submission, nil
+}
+
 // Submissions returns a learner's submissions to a lab, newest first.
 func (s *Store) Submissions(ctx context.Context, learner int64, lab string) ([]course.Submission, error) {
 	list, err := s.submissions(ctx, `
@@ -165,13 +176,15 @@ func (s *Store) submissions(ctx context.Context, query string, args ...any) ([]c
 	return list, rows.Err()
 }
 
-// scanSubmission reads submissionColumns from a *sql.Row or *sql.Rows.
-func scanSubmission(row interface{ Scan(...any) error }) (course.Submission, error) {
+// scanSubmission reads submissionColumns, and the columns that stand behind
+// them, from a *sql.Row or *sql.Rows.
+func scanSubmission(row interface{ Scan(...any) error }, more ...any) (course.Submission, error) {
 	var submission course.Submission
 	var at int64
 	var files string
 	var verdict sql.NullString
-	if err := row.Scan(&submission.ID, &submission.Learner, &submission.Lab, &at, &files, &verdict); err != nil {
+	columns := append([]any{&submission.ID, &submission.Learner, &submission.Lab, &at, &files, &verdict}, more...)
+	if err := row.Scan(columns...); err != nil {
 		return course.Submission{}, err
 	}
 	submission.At = fromMilli(at)
