@@ -8,10 +8,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"strings"
 	"sync"
-
-	"golang.org/x/sync/semaphore"
 
 	"happensbefore/course"
 	"happensbefore/labs"
@@ -30,32 +29,56 @@ type Queue interface {
 	// Pending are all submissions without a verdict, the oldest first.
 	Pending(ctx context.Context) ([]course.Submission, error)
 	Submission(ctx context.Context, id int64) (course.Submission, error)
+	// Kept is the submission under the learner's key, or course.ErrNotFound.
+	Kept(ctx context.Context, learner int64, key string) (course.Submission, error)
+	// KeepDisagreement keeps that the engines contradict each other; again is harmless.
+	KeepDisagreement(ctx context.Context, id int64, interpreted, compiled course.Verdict) error
 	// KeepVerdict ends a submission; a second verdict is course.ErrConflict.
 	KeepVerdict(ctx context.Context, id int64, v course.Verdict) error
 }
 
-// A Grader grades. Its zero value is not usable; see New.
-type Grader struct {
-	shelf  Shelf
-	queue  Queue
-	worker Worker
-	log    *slog.Logger
-	slots  *semaphore.Weighted // one for each worker that may run at once
+// A Config is what a grader works with.
+type Config struct {
+	Shelf     Shelf
+	Queue     Queue // nil where nothing is submitted
+	Worker    Worker
+	Toolchain Toolchain // nil where there is none: verdicts are then the interpreter's
+	Log       *slog.Logger
 
-	mu      sync.Mutex
-	waiting []int64                 // submissions to grade, the oldest first
-	queued  map[int64]chan struct{} // those in waiting or being graded; closed when graded
-	more    chan struct{}           // holds a token when waiting may have grown
+	Workers int // that interpret at once, and as many that compile; 0: one a processor
+	Line    int // answers and confirmations at once, waiting or under way; 0: 400
+	Share   int // of one learner's; 0: 8
 }
 
-// New makes a grader of at most slots workers at once. The queue may be nil
-// where nothing is submitted.
-func New(shelf Shelf, queue Queue, worker Worker, slots int, log *slog.Logger) *Grader {
+// A Grader grades. Its zero value is not usable; see New.
+type Grader struct {
+	shelf     Shelf
+	queue     Queue
+	worker    Worker
+	toolchain Toolchain
+	log       *slog.Logger
+	line      *line
+
+	mu       sync.Mutex
+	gradings map[int64]*grading // in line or being graded
+	begun    []*grading         // those that nobody has taken up yet
+	more     chan struct{}      // holds a token when begun may have grown
+}
+
+// New makes a grader.
+func New(c Config) *Grader {
+	or := func(n, otherwise int) int {
+		if n > 0 {
+			return n
+		}
+		return otherwise
+	}
+	workers := or(c.Workers, runtime.NumCPU())
 	return &Grader{
-		shelf: shelf, queue: queue, worker: worker, log: log,
-		slots:  semaphore.NewWeighted(int64(slots)),
-		queued: map[int64]chan struct{}{},
-		more:   make(chan struct{}, 1),
+		shelf: c.Shelf, queue: c.Queue, worker: c.Worker, toolchain: c.Toolchain, log: c.Log,
+		line:     newLine([classes]int{workers, workers}, or(c.Line, 400), or(c.Share, 8)),
+		gradings: map[int64]*grading{},
+		more:     make(chan struct{}, 1),
 	}
 }
 

@@ -4,96 +4,46 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"sync"
 	"time"
 
 	"happensbefore/course"
 )
 
-// Submit puts a submission on disk and in the queue. When it returns, the
-// submission will be graded, whatever happens to this process.
-func (g *Grader) Submit(ctx context.Context, learner int64, slug, key string, files []course.File) (course.Submission, error) {
-	lab, err := g.lab(slug)
-	if err != nil {
-		return course.Submission{}, err
-	}
-	if err := expects(lab, files); err != nil {
-		return course.Submission{}, err
-	}
-	s, err := g.queue.CreateSubmission(ctx, learner, slug, key, files)
-	if err != nil {
-		return course.Submission{}, fmt.Errorf("grader: %w", err)
-	}
-	if !s.Graded() {
-		g.enqueue(s.ID)
-	}
-	return s, nil
-}
-
-// Wait returns the submission when it is graded, or as it is, with the
-// context's error, when the context ends first.
-func (g *Grader) Wait(ctx context.Context, id int64) (course.Submission, error) {
-	graded := g.graded(id) // asked for first, so that no announcement falls between
-	s, err := g.queue.Submission(ctx, id)
-	if err != nil || s.Graded() {
-		return s, err
-	}
-	select {
-	case <-graded:
-		return g.queue.Submission(ctx, id)
-	case <-ctx.Done():
-		return s, ctx.Err()
-	}
-}
-
-// Follow yields the submission's progress as it is and at every change. It ends
-// after the final verdict, or with an error.
-func (g *Grader) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error] {
-	return func(yield func(course.Grading, error) bool) {
-		s, err := g.queue.Submission(ctx, id)
-		if !yield(course.Grading{Submission: s}, err) || err != nil || s.Graded() {
-			return
-		}
-		s, err = g.Wait(ctx, id)
-		yield(course.Grading{Submission: s}, err)
-	}
-}
-
 // Serve grades what is pending and what comes, until the context ends. What is
 // then still without a verdict is graded after the next start.
-func (g *Grader) Serve(ctx context.Context, graders int) error {
+func (g *Grader) Serve(ctx context.Context) error {
 	pending, err := g.queue.Pending(ctx)
 	if err != nil {
 		return fmt.Errorf("grader: %w", err)
 	}
 	for _, s := range pending {
-		g.enqueue(s.ID)
+		t := g.line.restore(learnerName(s.Learner), answers)
+		if !g.enqueue(newGrading(s.ID, t)) {
+			t.leave()
+		}
 	}
 	var running sync.WaitGroup
-	for range graders {
-		running.Go(func() { g.loop(ctx) })
+	defer running.Wait()
+	for {
+		for _, gr := range g.take() {
+			running.Go(func() { g.settle(ctx, gr) })
+		}
+		select {
+		case <-g.more:
+		case <-ctx.Done():
+			return nil
+		}
 	}
-	running.Wait()
-	return nil
 }
 
-func (g *Grader) loop(ctx context.Context) {
-	for {
-		id, ok := g.next()
-		if !ok {
-			select {
-			case <-g.more:
-				continue
-			case <-ctx.Done():
-				return
-			}
-		}
-		g.settle(ctx, id)
-		if ctx.Err() != nil {
-			return
-		}
-	}
+// take are the gradings that nobody has taken yet.
+func (g *Grader) take() []*grading {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	begun := g.begun
+	g.begun = nil
+	return begun
 }
 
 // How often, and after which pauses, a grading is tried that fails through our
@@ -104,21 +54,25 @@ const (
 )
 
 // settle grades one submission to its end.
-func (g *Grader) settle(ctx context.Context, id int64) {
+func (g *Grader) settle(ctx context.Context, gr *grading) {
+	defer g.end(gr)
 	pause := firstPause
 	for try := 1; ; try++ {
-		err := g.gradeKept(ctx, id)
-		if err == nil {
-			g.announce(id)
-			return
+		if try > 1 {
+			gr.change(func() { gr.ticket, gr.first = g.line.restore(gr.who, answers), nil })
 		}
-		if ctx.Err() != nil {
+		if err := gr.ticket.wait(ctx); err != nil {
 			return // pending on disk; nothing is lost
 		}
-		g.log.Error("grading", "submission", id, "try", try, "err", err)
+		err := g.gradeKept(ctx, gr)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		g.log.Error("grading", "submission", gr.id, "try", try, "err", err)
 		if try == tries {
 			return
 		}
+		gr.ticket.leave()
 		select {
 		case <-time.After(pause):
 			pause *= 4
@@ -128,75 +82,39 @@ func (g *Grader) settle(ctx context.Context, id int64) {
 	}
 }
 
-func (g *Grader) gradeKept(ctx context.Context, id int64) error {
-	s, err := g.queue.Submission(ctx, id)
+func (g *Grader) gradeKept(ctx context.Context, gr *grading) error {
+	s, err := g.queue.Submission(ctx, gr.id)
 	if err != nil || s.Graded() {
 		return err
 	}
+	gr.change(func() {}) // it has left the line
 	lab, err := g.lab(s.Lab)
-	var verdict course.Verdict
+	var final judgement
 	switch {
 	case errors.Is(err, course.ErrNotFound):
-		verdict = course.Verdict{Says: "Not graded: this lab is no longer part of the course.", Engine: engineInterpreted}
+		final.verdict = course.Verdict{Says: "Not graded: this lab is no longer part of the course.", Engine: engineInterpreted}
 	case err != nil:
 		return err
 	default:
-		if verdict, err = g.Grade(ctx, lab, s.Files); err != nil {
+		first := func(v *course.Verdict) {
+			gr.ticket.leave() // whoever is next need not wait for the compiler
+			gr.change(func() { gr.first = v })
+		}
+		if final, err = g.both(ctx, gr.who, hidden(lab, s.Files), first); err != nil {
 			return err
 		}
 	}
 	// A verdict that is there must be kept even if the server is asked to stop now.
-	err = g.queue.KeepVerdict(context.WithoutCancel(ctx), id, verdict)
+	ctx = context.WithoutCancel(ctx)
+	if final.corrects != nil {
+		if err := g.queue.KeepDisagreement(ctx, gr.id, *final.corrects, final.verdict); err != nil {
+			return err
+		}
+		g.log.Warn("the engines disagree", "submission", gr.id, "interpreted", final.corrects.Outcome.String(), "compiled", final.verdict.Outcome.String())
+	}
+	err = g.queue.KeepVerdict(ctx, gr.id, final.verdict)
 	if errors.Is(err, course.ErrConflict) {
 		return nil // graded at least once; the first verdict counts
 	}
 	return err
-}
-
-func (g *Grader) enqueue(id int64) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.queued[id] != nil {
-		return
-	}
-	g.queued[id] = make(chan struct{})
-	g.waiting = append(g.waiting, id)
-	g.wake()
-}
-
-// wake must be called with mu held.
-func (g *Grader) wake() {
-	select {
-	case g.more <- struct{}{}:
-	default:
-	}
-}
-
-func (g *Grader) next() (int64, bool) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if len(g.waiting) == 0 {
-		return 0, false
-	}
-	id := g.waiting[0]
-	g.waiting = g.waiting[1:]
-	if len(g.waiting) > 0 {
-		g.wake() // for the next loop
-	}
-	return id, true
-}
-
-// graded is closed when the submission gets its verdict. It is nil, and so
-// never ready, where nobody is going to grade it.
-func (g *Grader) graded(id int64) <-chan struct{} {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.queued[id]
-}
-
-func (g *Grader) announce(id int64) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	close(g.queued[id])
-	delete(g.queued, id)
 }

@@ -9,12 +9,16 @@ import (
 	"happensbefore/grader/wire"
 )
 
-// engineInterpreted names the engine in verdicts.
-const engineInterpreted = "interpreted"
+// The engines, as verdicts name them.
+const (
+	engineInterpreted = "interpreted"
+	engineCompiled    = "compiled"
+)
 
 // A tally gathers what workers report of one set of checks. It believes a
 // check only where its result came exactly once and for every seed.
 type tally struct {
+	engine  string
 	checks  []course.Check
 	results map[string]*course.CheckResult
 
@@ -26,8 +30,8 @@ type tally struct {
 	v           course.Verdict
 }
 
-func newTally(checks []course.Check) *tally {
-	return &tally{checks: checks, results: map[string]*course.CheckResult{}}
+func newTally(engine string, checks []course.Check) *tally {
+	return &tally{engine: engine, checks: checks, results: map[string]*course.CheckResult{}}
 }
 
 // unreached are the checks without a result, in order.
@@ -153,6 +157,8 @@ func outcomeOf(r wire.Reason) course.Outcome {
 		return course.Panicked
 	case wire.Deadlock:
 		return course.Deadlocked
+	case wire.Race:
+		return course.Raced
 	case wire.Memory:
 		return course.OverMemory
 	case wire.Output:
@@ -164,7 +170,7 @@ func outcomeOf(r wire.Reason) course.Outcome {
 // verdict closes the tally.
 func (t *tally) verdict(limits course.Limits) course.Verdict {
 	v := t.v
-	v.Engine = engineInterpreted
+	v.Engine = t.engine
 	v.Diagnostics = t.diagnostics
 	v.Output = strings.ToValidUTF8(clip(t.output.String(), limits.Output), "�")
 	special := course.Ungraded

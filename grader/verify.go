@@ -28,11 +28,11 @@ func (g *Grader) Verify(ctx context.Context, lab *labs.Lab, file string) ([]cour
 			files  []course.File
 			checks []course.Check
 		}{{"hidden", lab.Hidden, lab.Checks}, {"visible", lab.Tests, lab.Visible}} {
-			verdict, err := g.judge(ctx, s.Files, tests.files, tests.checks, lab.Limits)
+			judged, err := g.now(ctx, task{s.Files, tests.files, tests.checks, lab.Limits})
 			if err != nil {
 				return nil, fmt.Errorf("grader: %s: solution %s: %w", lab.Slug, s.Name, err)
 			}
-			v.solution(s, tests.kind, verdict)
+			v.solution(s, tests.kind, judged.verdict)
 		}
 	}
 	for _, w := range lab.Wrong {

@@ -46,7 +46,7 @@ type ending struct {
 
 // run starts a worker on the job and watches it to its end. An error is our
 // fault, or the context's.
-func (w Worker) run(ctx context.Context, job wire.Job) (ending, error) {
+func (w Worker) run(ctx context.Context, job wire.Job, accepted func()) (ending, error) {
 	input, err := json.Marshal(job)
 	if err != nil {
 		return ending{}, fmt.Errorf("grader: job: %w", err)
@@ -77,7 +77,7 @@ func (w Worker) run(ctx context.Context, job wire.Job) (ending, error) {
 	if err != nil {
 		return ending{}, fmt.Errorf("grader: start worker: %w", err)
 	}
-	frames, framesErr := readFrames(reportR)
+	frames, framesErr := readFrames(reportR, accepted)
 	waitErr := cmd.Wait()
 	e := ending{
 		frames:  frames,
@@ -108,7 +108,7 @@ func (w Worker) run(ctx context.Context, job wire.Job) (ending, error) {
 var errNoFrames = errors.New("the report is not a report")
 
 // readFrames reads a report to its end or to the first thing that is none.
-func readFrames(r io.Reader) ([]wire.Frame, error) {
+func readFrames(r io.Reader, accepted func()) ([]wire.Frame, error) {
 	var frames []wire.Frame
 	scanner := bufio.NewScanner(io.LimitReader(r, maxFrames))
 	scanner.Buffer(nil, 1<<20)
@@ -117,6 +117,10 @@ func readFrames(r io.Reader) ([]wire.Frame, error) {
 		if err := json.Unmarshal(scanner.Bytes(), &f); err != nil {
 			io.Copy(io.Discard, r) //nolint:errcheck // only so that the worker does not block
 			return frames, fmt.Errorf("%w: %w", errNoFrames, err)
+		}
+		if f.Kind == wire.Accepted {
+			accepted()
+			continue
 		}
 		frames = append(frames, f)
 	}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"runtime"
 	"slices"
 
 	"happensbefore/content"
@@ -85,5 +84,5 @@ func newGrader(s *labs.Shelf, queue grader.Queue, log *slog.Logger) (*grader.Gra
 	if err != nil {
 		return nil, err
 	}
-	return grader.New(s, queue, worker, runtime.NumCPU(), log), nil
+	return grader.New(grader.Config{Shelf: s, Queue: queue, Worker: worker, Log: log}), nil
 }

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"happensbefore/content"
@@ -103,7 +102,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	grading, stopGrading := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopGrading()
 	graded := make(chan error, 1)
-	go func() { graded <- g.Serve(grading, runtime.NumCPU()) }()
+	go func() { graded <- g.Serve(grading) }()
 	log.Info("serving", "url", "http://"+listener.Addr().String())
 	err = srv.Serve(ctx, listener)
 	stopGrading()

@@ -33,7 +33,7 @@ func TestTheRealGraderKeepsTheServersContract(t *testing.T) {
 	}
 	serving, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	stopped := make(chan error, 1)
-	go func() { stopped <- g.Serve(serving, 2) }()
+	go func() { stopped <- g.Serve(serving) }()
 	defer func() {
 		stop()
 		if err := <-stopped; err != nil {
@@ -116,7 +116,7 @@ func TestALabThatLeftTheCourseLeavesNoSubmissionPending(t *testing.T) {
 	}
 	serving, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	done := make(chan error, 1)
-	go func() { done <- g.Serve(serving, 1) }()
+	go func() { done <- g.Serve(serving) }()
 	var graded course.Submission
 	for range 100 { // Serve takes it up in its own time
 		waiting, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)

@@ -1,0 +1,77 @@
+package grader
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"happensbefore/course"
+	"happensbefore/grader/wire"
+)
+
+// A runner runs one job in one process and says how that ended. An error is
+// our fault, or the context's.
+type runner func(ctx context.Context, job wire.Job) (ending, error)
+
+// kills is how many processes of one judgement may be killed from outside
+// before the code in them is suspected: the kernel, short of memory, kills too.
+const kills = 3
+
+// judge runs the checks in a process and, where one of them took the process
+// with it, the checks after that one in another, as long as time is left.
+func judge(ctx context.Context, engine string, t task, run runner) (course.Verdict, error) {
+	tally := newTally(engine, t.checks)
+	deadline := time.Now().Add(t.limits.Wall)
+	killed := 0
+	for left := t.checks; len(left) > 0; left = tally.unreached() {
+		job := newJob(t, left)
+		job.Limits.Wall = time.Until(deadline)
+		if job.Limits.Wall <= 0 {
+			break
+		}
+		e, err := run(ctx, job)
+		if err != nil {
+			return course.Verdict{}, err
+		}
+		if e.killed {
+			if killed++; killed < kills {
+				deadline = deadline.Add(e.elapsed)
+				continue
+			}
+		}
+		over, err := tally.add(e)
+		if err != nil {
+			return course.Verdict{}, err
+		}
+		if over {
+			break
+		}
+	}
+	return tally.verdict(t.limits), nil
+}
+
+func newJob(t task, checks []course.Check) wire.Job {
+	job := wire.Job{Limits: wire.Limits(t.limits)}
+	for _, f := range t.files {
+		job.Files = append(job.Files, wire.File{Name: f.Name, Source: []byte(f.Source)})
+	}
+	for _, f := range t.tests {
+		job.Tests = append(job.Tests, wire.File{Name: f.Name, Source: []byte(f.Source)})
+	}
+	for _, c := range checks {
+		job.Checks = append(job.Checks, wire.Check{Test: c.Test, Seeds: max(c.Seeds, 1)})
+	}
+	return job
+}
+
+// interpret runs a task in the interpreter. accepted is called at most once for
+// each process, as soon as the front end has let the source through.
+func (g *Grader) interpret(ctx context.Context, t task, accepted func()) (course.Verdict, error) {
+	v, err := judge(ctx, engineInterpreted, t, func(ctx context.Context, job wire.Job) (ending, error) {
+		return g.worker.run(ctx, job, accepted)
+	})
+	if err != nil {
+		return v, fmt.Errorf("grader: interpreted: %w", err)
+	}
+	return v, nil
+}
