@@ -24,11 +24,13 @@ type config struct {
 	data    string
 	content string
 	labs    string
+	proxies prefixes
 }
 
 func (c config) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("addr", c.addr), slog.String("data", c.data),
-		slog.String("content", orEmbedded(c.content)), slog.String("labs", orEmbedded(c.labs)))
+		slog.String("content", orEmbedded(c.content)), slog.String("labs", orEmbedded(c.labs)),
+		slog.String("proxies", c.proxies.String()))
 }
 
 func orEmbedded(dir string) string {
@@ -53,6 +55,10 @@ func serve(ctx context.Context, args []string, env environment) error {
 	flags.StringVar(&cfg.data, "data", or("HAPPENSBEFORE_DATA", "data"), "folder of the database, created where it is missing (HAPPENSBEFORE_DATA)")
 	flags.StringVar(&cfg.content, "content", or("HAPPENSBEFORE_CONTENT", ""), "folder of the book; empty: the one inside the program (HAPPENSBEFORE_CONTENT)")
 	flags.StringVar(&cfg.labs, "labs", or("HAPPENSBEFORE_LABS", ""), "folder of the labs; empty: those inside the program (HAPPENSBEFORE_LABS)")
+	if err := cfg.proxies.Set(env.getenv("HAPPENSBEFORE_PROXIES")); err != nil {
+		return usage("serve: HAPPENSBEFORE_PROXIES: %v", err)
+	}
+	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
 	}
@@ -88,7 +94,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	srv, err := server.New(server.Config{
 		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
 		Health: checkup{book: b, shelf: s, grader: g, store: kept, problems: len(problems)},
-		Assets: assets, Log: log,
+		Assets: assets, Log: log, Proxies: cfg.proxies,
 	})
 	if err != nil {
 		return err
