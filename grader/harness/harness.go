@@ -1,17 +1,16 @@
 // Package harness runs a lab's tests on a real *testing.T inside a worker and
 // tells each check's end on the report. Both engines link it; it imports
-// grader/wire only. It shares its process with the learner's code, so the
-// grader takes a report as a claim to be checked, not as a verdict.
+// grader/wire only, and as little else as it can, because a compiled lab is
+// linked with it while its learner waits. It shares its process with the
+// learner's code, so the grader takes a report as a claim to be checked, not as
+// a verdict.
 package harness
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"os"
-	"regexp"
+	"runtime/debug"
+	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"happensbefore/grader/wire"
@@ -23,35 +22,53 @@ type Test struct {
 	F     func(*testing.T)
 }
 
-// maxReport bounds what is kept of the testing package's own words per check.
-// Only the first failing seed's part is shown.
-const maxReport = 256 << 10
-
 // A Runner runs tests one after the other. It takes over the process's
-// os.Stdout, flags and arguments as testing's own main does.
+// arguments and flags as testing's own main does, but leaves os.Stdout to the
+// learner's code.
 type Runner struct {
-	Report func(wire.Frame)          // called from one goroutine at a time
-	Say    func(panicked any) string // words a panic's value for the learner
+	Report func(wire.Frame) // called from one goroutine at a time
+
+	// Say words a panic's value for the learner. The stack is the panicking
+	// goroutine's.
+	Say func(panicked any, stack []byte) string
+
+	// Blocked words who waits for what, when nobody can go on any more; nil
+	// where the engine cannot tell.
+	Blocked func() string
+
+	// Races is how many data races the detector has told so far; nil where
+	// there is no detector.
+	Races func() int
+
+	raced int // races that a check has answered for
 }
 
-// Run runs every test on every seed and reports each. It returns an error
-// only where the process itself is at fault.
-func (r *Runner) Run(tests []Test) error {
+// Run runs every test on every seed and reports each. What is left running when
+// it returns runs on.
+func (r *Runner) Run(tests []Test) {
 	os.Args = os.Args[:1] // testing parses the rest as its flags
-	for _, t := range tests {
-		result, err := r.check(t)
-		if err != nil {
-			return fmt.Errorf("harness: %s: %w", t.Check.Test, err)
+	done := make(chan struct{})
+	// RunTests below needs what M.Run prepares. But M.Run ends with words of its
+	// own on os.Stdout, where only the learner's belong, so it never ends.
+	all := testing.InternalTest{Name: "all", F: func(*testing.T) {
+		for _, t := range tests {
+			r.Report(wire.Frame{Kind: wire.Started, Test: t.Check.Test})
+			result := r.check(t)
+			r.Report(wire.Frame{Kind: wire.Checked, Test: t.Check.Test, Result: &result})
 		}
-		r.Report(wire.Frame{Kind: wire.Checked, Test: t.Check.Test, Result: &result})
-	}
-	return nil
+		if r.races() > r.raced {
+			r.Report(wire.Frame{Kind: wire.Stopped, Reason: wire.Race})
+		}
+		close(done)
+		select {}
+	}}
+	go testing.MainStart(deps{}, []testing.InternalTest{all}, nil, nil, nil).Run()
+	<-done
 }
 
 // check runs one test on its seeds, as if each were a test of its own.
-func (r *Runner) check(t Test) (wire.Result, error) {
+func (r *Runner) check(t Test) wire.Result {
 	a := attempt{runner: r, test: t}
-	r.Report(wire.Frame{Kind: wire.Started, Test: t.Check.Test})
 	var cases []testing.InternalTest
 	for seed := uint64(1); seed <= uint64(t.Check.Seeds); seed++ {
 		cases = append(cases, testing.InternalTest{
@@ -59,13 +76,17 @@ func (r *Runner) check(t Test) (wire.Result, error) {
 			F:    func(tt *testing.T) { a.run(tt, seed) },
 		})
 	}
-	said, code, err := capture(func() int {
-		return testing.MainStart(deps{}, cases, nil, nil, nil).Run()
-	})
-	if err != nil {
-		return wire.Result{}, err
+	everything := func(_, _ string) (bool, error) { return true, nil }
+	result := a.result(testing.RunTests(everything, cases))
+	r.raced = r.races()
+	return result
+}
+
+func (r *Runner) races() int {
+	if r.Races == nil {
+		return 0
 	}
-	return a.result(code, said), nil
+	return r.Races()
 }
 
 // caseName is what t.Name() says, and what sim.Seed reads.
@@ -73,13 +94,14 @@ func caseName(c wire.Check, seed uint64) string {
 	if c.Seeds == 1 {
 		return c.Test
 	}
-	return fmt.Sprintf("%s/seed=%d", c.Test, seed)
+	return c.Test + "/seed=" + strconv.FormatUint(seed, 10)
 }
 
 // An attempt is one check under way.
 type attempt struct {
 	runner *Runner
 	test   Test
+	said   transcript // the testing package's own words
 
 	ran    int // seeds that came to an end
 	failed int
@@ -89,6 +111,10 @@ type attempt struct {
 }
 
 func (a *attempt) run(t *testing.T, seed uint64) {
+	if seed == 1 {
+		redirect(t, &a.said)
+	}
+	races := a.runner.races()
 	returned := false
 	defer func() {
 		reason, said := wire.Assertion, ""
@@ -104,6 +130,9 @@ func (a *attempt) run(t *testing.T, seed uint64) {
 		if !t.Failed() {
 			return
 		}
+		if a.runner.races() > races {
+			reason = wire.Race // what else went wrong may well follow from it
+		}
 		a.failed++
 		if a.failed == 1 {
 			a.first, a.reason, a.panics = seed, reason, said
@@ -114,24 +143,37 @@ func (a *attempt) run(t *testing.T, seed uint64) {
 }
 
 func (a *attempt) explain(p any) (wire.Reason, string) {
+	stack := debug.Stack
+	if b, ok := p.(burst); ok {
+		p, stack = b.value, func() []byte { return b.stack }
+	}
 	// The runtime's own type for this is not exported; only its text tells.
 	if err, ok := p.(error); ok && strings.HasPrefix(err.Error(), "deadlock: ") {
-		return wire.Deadlock, err.Error()
+		said := err.Error()
+		if a.runner.Blocked != nil {
+			said = a.runner.Blocked()
+		}
+		return wire.Deadlock, said
 	}
-	return wire.Panic, a.runner.Say(p)
+	return wire.Panic, a.runner.Say(p, stack())
 }
 
-func (a *attempt) result(code int, said []byte) wire.Result {
+func (a *attempt) result(ok bool) wire.Result {
 	seeds := a.test.Check.Seeds
-	if code == 0 && a.failed == 0 && a.ran == seeds {
+	raced := a.runner.races() > a.runner.raced
+	if ok && !raced && a.failed == 0 && a.ran == seeds {
 		return wire.Result{Passed: true, Seeds: seeds}
 	}
 	if a.failed == 0 {
-		// A cleanup or a subtest failed after the test function had returned.
+		// A cleanup or a subtest failed after the test function had returned, or
+		// a race was met before it began.
 		a.failed, a.first, a.reason = 1, 1, wire.Assertion
+		if raced {
+			a.reason = wire.Race
+		}
 	}
 	message := a.panics
-	if text := words(said, caseName(a.test.Check, a.first)); text != "" {
+	if text := a.said.words(caseName(a.test.Check, a.first)); text != "" {
 		message = strings.TrimSpace(text + "\n" + message)
 	}
 	return wire.Result{Reason: a.reason, Message: Clip(message), Seed: a.first, Failed: a.failed, Seeds: a.ran}
@@ -144,63 +186,4 @@ func Clip(s string) string {
 	}
 	const mark = "\n… (the rest is cut)"
 	return strings.ToValidUTF8(s[:wire.MaxMessage-len(mark)], "") + mark
-}
-
-// capture runs f with os.Stdout as a pipe and returns what was written to it.
-// The testing package writes there; the learner's code has its own way out.
-func capture(f func() int) ([]byte, int, error) {
-	r, w, err := os.Pipe()
-	if err != nil {
-		return nil, 0, err
-	}
-	defer r.Close()
-	var said bytes.Buffer
-	var drained sync.WaitGroup
-	drained.Go(func() {
-		io.Copy(&said, io.LimitReader(r, maxReport)) //nolint:errcheck // a short read shortens a message, no more
-		io.Copy(io.Discard, r)                       //nolint:errcheck // keeps the writer from blocking
-	})
-	stdout := os.Stdout
-	os.Stdout = w
-	code := f()
-	os.Stdout = stdout
-	if err := w.Close(); err != nil {
-		return nil, 0, err
-	}
-	drained.Wait()
-	return said.Bytes(), code, nil
-}
-
-var (
-	header   = regexp.MustCompile(`^ *--- (FAIL|PASS|SKIP): (\S+) \(`)
-	position = regexp.MustCompile(`^[\w.-]+\.go:\d+: `)
-)
-
-// words is what the test named in the testing package's report logged, without
-// headers and without the positions in the test's source, which the learner
-// does not see.
-func words(report []byte, name string) string {
-	var out []string
-	within := false
-	hang := "" // what testing puts before the second and later lines of one log entry
-	for line := range strings.Lines(string(report)) {
-		line = strings.TrimRight(line, "\n")
-		if m := header.FindStringSubmatch(line); m != nil {
-			if !strings.HasPrefix(line, " ") {
-				within = m[2] == name
-			}
-			continue
-		}
-		if !within || !strings.HasPrefix(line, "    ") {
-			continue
-		}
-		text := strings.TrimLeft(line, " ")
-		if at := position.FindString(text); at != "" {
-			hang = line[:len(line)-len(text)] + "    "
-			out = append(out, text[len(at):])
-			continue
-		}
-		out = append(out, strings.TrimPrefix(line, hang))
-	}
-	return strings.Join(out, "\n")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 	"github.com/traefik/yaegi/stdlib/generic"
 
+	"happensbefore/grader/harness"
 	"happensbefore/grader/symbols"
 	"happensbefore/grader/wire"
 )
@@ -22,7 +23,7 @@ import (
 func (m *machine) prepare() error {
 	all := symbols.All()
 	printing(all["fmt"], m.output)
-	all["testing/synctest"]["Test"] = reflect.ValueOf(bubble)
+	all["testing/synctest"]["Test"] = reflect.ValueOf(harness.Bubble)
 	exports := interp.Exports{}
 	for importPath, values := range all {
 		// The doubled slash means the same package to the interpreter, but keeps

@@ -71,10 +71,8 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 		done()
 		return nil
 	}
-	r := harness.Runner{Report: report, Say: m.say}
-	if err := r.Run(tests); err != nil {
-		return fmt.Errorf("interpreted: %w", err)
-	}
+	r := harness.Runner{Report: report, Say: func(panicked any, _ []byte) string { return m.say(panicked) }}
+	r.Run(tests)
 	done()
 	return nil
 }
@@ -283,22 +281,4 @@ func diagnostics(in []frontend.Diagnostic) []wire.Diagnostic {
 		out = append(out, wire.Diagnostic(d))
 	}
 	return out
-}
-
-// bubble is testing/synctest's Test for interpreted tests. A panic inside the
-// bubble would end the process before it could be worded, so it is caught
-// there and carried out to the test's own goroutine.
-func bubble(t *testing.T, f func(*testing.T)) {
-	var panicked any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if panicked = recover(); panicked != nil {
-				t.Fail()
-			}
-		}()
-		f(t)
-	})
-	if panicked != nil {
-		panic(panicked)
-	}
 }
