@@ -17,10 +17,10 @@ import (
 // the largest tests, several times over.
 const maxJob = 4 << 20
 
-// Main is a worker process from start to end: it reads one job from standard
-// input, gives up what the jail takes, does the job, and reports on
-// wire.ReportFile. Standard output is the learner's. It returns the exit
-// status where it returns at all.
+// Main is a worker process from start to end: it gives up what the jail takes,
+// reads one job from standard input, does it, and reports on wire.ReportFile.
+// Standard output is the learner's. It returns the exit status where it
+// returns at all.
 func Main() int {
 	r := &reporter{file: os.NewFile(wire.ReportFile, "report")}
 	if err := work(r); err != nil {
@@ -31,15 +31,18 @@ func Main() int {
 }
 
 func work(r *reporter) error {
-	var job wire.Job
-	if err := json.NewDecoder(io.LimitReader(os.Stdin, maxJob)).Decode(&job); err != nil {
-		return fmt.Errorf("job: %w", err)
-	}
-	if err := jail.Enter(job.Limits); err != nil {
+	if err := jail.Enter(); err != nil {
 		return err
 	}
 	jail.Populate()
 	go dieWithParent(os.Getppid())
+	var job wire.Job
+	if err := json.NewDecoder(io.LimitReader(os.Stdin, maxJob)).Decode(&job); err != nil {
+		return fmt.Errorf("job: %w", err)
+	}
+	if err := jail.Limit(job.Limits); err != nil {
+		return err
+	}
 	go jail.Watch(job.Limits.Memory, func() { r.stop(wire.Memory) })
 	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() { r.stop(wire.Output) }}
 	return Run(job, r.send, output, r.end)

@@ -1,6 +1,10 @@
-// Package jail is what a worker gives up before it reads any source. It runs
-// in the worker only, imports grader/wire alone, and trusts the job's limits,
-// which come from the parent.
+// Package jail is what a process gives up, for good, before it touches
+// anything a learner wrote. A worker enters it in place (Enter); Go's compiler
+// and linker and compiled programs are launched into it by cmd/jailer
+// (Launch), under a Policy that the parent wrote. Both ways end with limits of
+// the kernel, no_new_privs, Landlock and a seccomp allow-list, none of which
+// needs a privilege or anything of a container. It imports grader/wire alone
+// and trusts what the parent hands it: a job's limits, or a policy.
 package jail
 
 import (
@@ -8,7 +12,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -25,11 +28,6 @@ const (
 	// may crash with a segmentation fault), so that what the learner is told
 	// must not depend on it.
 	dataFactor = 8
-	// firstHeap is what Populate prepares: nearly every job stays below it.
-	firstHeap = 32 << 20
-	// watchPause is how often memory is looked at: a program fills some 10 MB
-	// in that time.
-	watchPause = 5 * time.Millisecond
 	// maxStack ends a runaway recursion well before the memory limit does, so
 	// that it is told as what it is.
 	maxStack = 64 << 20
@@ -40,65 +38,70 @@ const (
 	// before one would have paid. The memory limit makes the collector work
 	// harder where a job really needs much.
 	gcPercent = 1600
+	// processors is how many a worker may keep busy at once. Processor time
+	// counts them all, so its limit is a backstop behind the parent's clock.
+	processors = 4
 )
 
-// Enter sets the limits. They cannot be raised again.
-func Enter(limits wire.Limits) error {
+// Enter takes from a worker, in all of its threads, every file it has not
+// open, the network, other processes and new code. A worker calls it before it
+// has a job, so that no job waits for it.
+func Enter() error {
 	// The source of wall time for a program is its bubble; only the zone would
 	// differ between hosts.
 	time.Local = time.UTC
 	debug.SetMaxStack(maxStack)
 	debug.SetGCPercent(gcPercent)
-	debug.SetMemoryLimit(limits.Memory)
 	os.Clearenv()
-	cpu := uint64(limits.Wall/time.Second) + 2 // in seconds; the parent's clock is the finer one
-	for _, l := range []struct {
-		name  string
-		which int
-		max   uint64
-	}{
-		{"data", unix.RLIMIT_DATA, dataFactor * uint64(limits.Memory+overhead)},
-		{"core", unix.RLIMIT_CORE, 0},
-		{"file size", unix.RLIMIT_FSIZE, 0},
-		{"open files", unix.RLIMIT_NOFILE, maxFiles},
-		{"processor time", unix.RLIMIT_CPU, cpu * uint64(processors)},
-	} {
-		if err := unix.Setrlimit(l.which, &unix.Rlimit{Cur: l.max, Max: l.max}); err != nil {
-			return fmt.Errorf("jail: limit of %s: %w", l.name, err)
+	if err := limit(
+		bound{"core", unix.RLIMIT_CORE, 0},
+		bound{"file size", unix.RLIMIT_FSIZE, 0},
+		bound{"open files", unix.RLIMIT_NOFILE, maxFiles},
+	); err != nil {
+		return err
+	}
+	// What follows belongs to threads. The libraries see to all of them; the
+	// last step needs the one that has no_new_privs for certain.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	if err := confine(nil, nil, nil); err != nil {
+		return err
+	}
+	if err := dropCapabilities(); err != nil {
+		return err
+	}
+	return install(filter(workerCalls()), true)
+}
+
+func workerCalls() []call { return append(runtimeCalls(), memoryCalls(noCode)...) }
+
+// Limit sets what depends on the job. It cannot be raised again.
+func Limit(limits wire.Limits) error {
+	debug.SetMemoryLimit(limits.Memory)
+	return limit(
+		bound{"data", unix.RLIMIT_DATA, dataFactor * uint64(limits.Memory+overhead)},
+		bound{"processor time", unix.RLIMIT_CPU, uint64(CPU(limits.Wall) / time.Second)},
+	)
+}
+
+// CPU is the processor time after which the kernel ends a worker with the wall
+// limit wall.
+func CPU(wall time.Duration) time.Duration {
+	return processors * (wall.Truncate(time.Second) + 2*time.Second)
+}
+
+// A bound is one limit of the kernel's, soft and hard.
+type bound struct {
+	name  string
+	which int
+	max   uint64
+}
+
+func limit(bounds ...bound) error {
+	for _, b := range bounds {
+		if err := unix.Setrlimit(b.which, &unix.Rlimit{Cur: b.max, Max: b.max}); err != nil {
+			return fmt.Errorf("jail: limit of %s: %w", b.name, err)
 		}
 	}
 	return nil
-}
-
-// processors is how many a worker may keep busy at once. Processor time counts
-// them all, so its limit is a backstop behind the parent's clock.
-const processors = 4
-
-// Populate lets the kernel back the heap that a usual job needs with large
-// pages. A worker lives for tens of milliseconds, and spent a third of them in
-// thousands of faults for small pages. A host without large pages only loses
-// the gain.
-func Populate() {
-	heap := make([]byte, firstHeap)
-	if err := unix.Madvise(heap, unix.MADV_HUGEPAGE); err != nil {
-		return
-	}
-	runtime.KeepAlive(heap)
-	runtime.GC() // frees heap at once, for the job to use
-}
-
-// Watch calls over when the process holds more than limit bytes of the
-// learner's in heap objects and goroutine stacks. It returns only then.
-func Watch(limit int64, over func()) {
-	samples := []metrics.Sample{
-		{Name: "/memory/classes/heap/objects:bytes"},
-		{Name: "/memory/classes/heap/stacks:bytes"},
-	}
-	for range time.Tick(watchPause) {
-		metrics.Read(samples)
-		if samples[0].Value.Uint64()+samples[1].Value.Uint64() > uint64(limit+overhead) {
-			over()
-			return
-		}
-	}
 }

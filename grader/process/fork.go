@@ -1,0 +1,76 @@
+package process
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"syscall"
+)
+
+// fork starts the process. The calling thread becomes the one whose end kills
+// it.
+func (h *Host) fork(spec Spec, pipes *pipes, cell *cell) (int, error) {
+	path, files := spec.Path, append(pipes.child[:len(pipes.child):len(pipes.child)], spec.Files...)
+	numbers := make([]uintptr, len(files))
+	for i, f := range files {
+		numbers[i] = f.Fd()
+	}
+	if spec.Image != nil {
+		if len(files) > lowestImage {
+			return 0, fmt.Errorf("%d files are too many", len(files))
+		}
+		// The image is closed on exec, so that the program does not inherit
+		// it, and the child finds it under the number that it has here. On the
+		// way there package syscall moves files about, at numbers above the
+		// highest it is to hand out. One of those is therefore raised above
+		// the image.
+		image := spec.Image.Fd()
+		path = fmt.Sprintf("/proc/self/fd/%d", image)
+		above, err := raise(files[0], int(image)+1)
+		if err != nil {
+			return 0, err
+		}
+		defer above.Close() //nolint:errcheck // a copy
+		numbers[0] = above.Fd()
+	}
+	attr := &syscall.SysProcAttr{
+		Setpgid:    true,
+		Pdeathsig:  syscall.SIGKILL,
+		Credential: h.credential,
+		Cloneflags: h.namespaces,
+	}
+	cell.into(attr)
+	dir := spec.Dir
+	if dir == "" {
+		dir = "/"
+	}
+	pid, _, err := syscall.StartProcess(path, append([]string{spec.name()}, spec.Args...), &syscall.ProcAttr{
+		Dir:   dir,
+		Env:   spec.Env,
+		Files: numbers,
+		Sys:   attr,
+	})
+	runtime.KeepAlive(files)
+	return pid, err
+}
+
+// nobody is the user that processes of a server run by root become.
+const nobody = 65534
+
+// Host is what the machine and its container permit besides the jail that a
+// process builds itself. The zero Host adds nothing, and everything works on
+// it.
+type Host struct {
+	credential *syscall.Credential // nil: the server's own user
+	namespaces uintptr
+	cgroup     *cgroup // nil: none is delegated to the server
+}
+
+// Owner is who must own what a process is to write, and whether that is
+// another user than the server's.
+func (h *Host) Owner() (uid, gid int, other bool) {
+	if h.credential == nil {
+		return os.Getuid(), os.Getgid(), false
+	}
+	return int(h.credential.Uid), int(h.credential.Gid), true
+}
