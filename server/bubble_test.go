@@ -28,25 +28,31 @@ func bubble(t *testing.T, test func(t *testing.T, cfg Config)) {
 const deskToken = "the-one-learner"
 
 type desk struct {
-	mu     sync.Mutex // guards kept
-	kept   map[int64]course.Submission
-	graded map[int64]chan struct{}
+	mu      sync.Mutex // guards the rest
+	now     map[int64]course.Grading
+	changed chan struct{} // closed, and made anew, at every change
 }
 
 func newDesk() *desk {
+	kept := course.Submission{ID: 7, Learner: 1, Lab: "lamport-clock", Files: lamport.Starter, At: time.Now()}
 	return &desk{
-		kept:   map[int64]course.Submission{7: {ID: 7, Learner: 1, Lab: "lamport-clock", Files: lamport.Starter, At: time.Now()}},
-		graded: map[int64]chan struct{}{7: make(chan struct{})},
+		now:     map[int64]course.Grading{7: {Submission: kept, Place: 1}},
+		changed: make(chan struct{}),
 	}
 }
 
 func (d *desk) grade(id int64, v course.Verdict) {
+	d.change(id, func(now *course.Grading) { now.Place, now.First, now.Submission.Verdict = 0, nil, &v })
+}
+
+func (d *desk) change(id int64, how func(*course.Grading)) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	kept := d.kept[id]
-	kept.Verdict = &v
-	d.kept[id] = kept
-	close(d.graded[id])
+	now := d.now[id]
+	how(&now)
+	d.now[id] = now
+	close(d.changed)
+	d.changed = make(chan struct{})
 }
 
 func (d *desk) Submit(context.Context, int64, string, string, []course.File) (course.Submission, error) {
@@ -54,36 +60,48 @@ func (d *desk) Submit(context.Context, int64, string, string, []course.File) (co
 }
 
 func (d *desk) Wait(ctx context.Context, id int64) (course.Submission, error) {
-	select {
-	case <-d.graded[id]:
-		return d.Submission(ctx, id)
-	case <-ctx.Done():
-		return course.Submission{}, ctx.Err()
+	var last course.Submission
+	for now, err := range d.Follow(ctx, id) {
+		if err != nil {
+			return last, err
+		}
+		last = now.Submission
 	}
+	return last, nil
 }
 
-// Follow has two stages: in line, and graded.
 func (d *desk) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error] {
 	return func(yield func(course.Grading, error) bool) {
-		kept, err := d.Submission(ctx, id)
-		if err == nil && !kept.Graded() {
-			if !yield(course.Grading{Submission: kept, Place: 1}, nil) {
+		for {
+			d.mu.Lock()
+			now, ok := d.now[id]
+			changed := d.changed
+			d.mu.Unlock()
+			if !ok {
+				yield(now, course.ErrNotFound)
 				return
 			}
-			kept, err = d.Wait(ctx, id)
+			if !yield(now, nil) || now.Submission.Graded() {
+				return
+			}
+			select {
+			case <-changed:
+			case <-ctx.Done():
+				yield(course.Grading{}, ctx.Err())
+				return
+			}
 		}
-		yield(course.Grading{Submission: kept}, err)
 	}
 }
 
 func (d *desk) Submission(ctx context.Context, id int64) (course.Submission, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	kept, ok := d.kept[id]
+	now, ok := d.now[id]
 	if !ok {
-		return kept, course.ErrNotFound
+		return course.Submission{}, course.ErrNotFound
 	}
-	return kept, nil
+	return now.Submission, nil
 }
 
 func (d *desk) Submissions(ctx context.Context, learner int64, lab string) ([]course.Submission, error) {

@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"happensbefore/course"
 	"happensbefore/templates"
@@ -16,8 +20,10 @@ import (
 // A refusal is a condition that this room finds by itself.
 type refusal struct {
 	status int
+	title  string        // in place of the status's own
 	reason string        // for the reader; empty where the status says it all
 	after  time.Duration // when to try again; 0 where that would not help
+	busy   bool          // nothing is broken: there is only too much to do
 }
 
 func (e *refusal) Error() string {
@@ -40,7 +46,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	no := explain(err)
-	if no.status >= 500 {
+	if no.status >= 500 && !no.busy {
 		s.Log.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "status", no.status, "err", err)
 	}
 
@@ -52,15 +58,54 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if no.after > 0 {
 		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(no.after.Seconds()))))
 	}
-	page := templates.ErrorPage{Layout: s.layout(), Status: no.status, Reason: no.reason}
 	// The request's time may be what ran out.
-	body, err := render(context.WithoutCancel(r.Context()), templates.Error(page))
+	body, err := render(context.WithoutCancel(r.Context()), s.failurePage(r, no))
 	if err != nil {
 		s.Log.ErrorContext(r.Context(), "error page", "status", no.status, "err", err)
 		http.Error(w, http.StatusText(no.status), no.status)
 		return
 	}
 	send(w, no.status, htmlPage, body)
+}
+
+// failurePage says why there is no answer. Who was only too many gets the way
+// to ask again with what they sent: a script its place, a form itself.
+func (s *Server) failurePage(r *http.Request, no refusal) templ.Component {
+	if no.busy && wantsFragment(r) {
+		return templates.Busy(templates.BusyView{Title: no.title, Reason: no.reason, After: no.after})
+	}
+	page := templates.ErrorPage{Layout: s.layout(), Status: no.status, Title: no.title, Reason: no.reason}
+	if no.busy && r.Method == http.MethodPost {
+		page.Again = &templates.AgainForm{Action: r.URL.Path}
+		for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+			for _, value := range r.PostForm[name] {
+				page.Again.Fields = append(page.Again.Fields, templates.AgainField{Name: name, Value: value})
+			}
+		}
+	}
+	return templates.Error(page)
+}
+
+// busyness words being one too many.
+func busyness(busy *course.BusyError) refusal {
+	no := refusal{after: busy.After, busy: true}
+	if no.after <= 0 {
+		no.after = retry
+	}
+	if busy.Own {
+		no.status, no.title = http.StatusTooManyRequests, "Your own come first"
+		no.reason = fmt.Sprintf("%d of yours are in line already, which is one reader's share of this server. This one was not taken, and nothing else is lost: send it again when one of them has its answer.", busy.Before)
+		if busy.Before == 1 {
+			no.reason = "One of yours is in line already, which is one reader's share of this server. This one was not taken, and nothing else is lost: send it again when the other has its answer."
+		}
+		return no
+	}
+	no.status, no.title = http.StatusServiceUnavailable, "The line is full"
+	no.reason = fmt.Sprintf("%d were here before you, and the line takes no more just now. Yours was not taken, and nothing else is lost: send it again in a moment.", busy.Before)
+	if busy.Before == 1 {
+		no.reason = "One was here before you, and the line takes no more just now. Yours was not taken, and nothing else is lost: send it again in a moment."
+	}
+	return no
 }
 
 // explain is the one place that knows which error has which status.
@@ -78,12 +123,8 @@ func explain(err error) refusal {
 		return refusal{status: http.StatusUnprocessableEntity, reason: invalid.Field + ": " + invalid.Reason}
 	case errors.As(err, &tooLarge):
 		return refusal{status: http.StatusRequestEntityTooLarge}
-	case errors.As(err, &busy) && busy.Own:
-		return refusal{status: http.StatusTooManyRequests, after: busy.After,
-			reason: fmt.Sprintf("%d of your own answers wait to be graded already. Wait for their verdicts, then send this one again.", busy.Before)}
 	case errors.As(err, &busy):
-		return refusal{status: http.StatusServiceUnavailable, after: busy.After,
-			reason: fmt.Sprintf("%d answers are before yours in line, and the line is full. Nothing was taken; what you wrote is still in your editor. Send it again in a moment.", busy.Before)}
+		return busyness(busy)
 	case errors.Is(err, course.ErrNotFound):
 		return refusal{status: http.StatusNotFound}
 	case errors.Is(err, course.ErrForbidden):

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -25,19 +26,66 @@ type fakeGrader struct {
 	store *store.Store
 	labs  fakeLabs
 
-	mu   sync.Mutex // guards the rest
-	held chan struct{}
-	fail error
-	work sync.WaitGroup
+	mu      sync.Mutex // guards the rest
+	held    chan struct{}
+	fail    error
+	line    []int64                  // the held submissions that have no first answer
+	firsts  map[int64]course.Verdict // first answers
+	finals  map[int64]course.Verdict // what the compiler will say where it is not what judge says
+	changed chan struct{}            // closed, and made anew, at every change
+	work    sync.WaitGroup
 }
 
-// hold keeps submissions ungraded until the returned function is called.
+// hold keeps submissions ungraded, and in line, until the returned function is
+// called.
 func (g *fakeGrader) hold() (release func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	held := make(chan struct{})
 	g.held = held
 	return sync.OnceFunc(func() { close(held) })
+}
+
+// answer gives a held submission its first answer, and its verdict when it is
+// released.
+func (g *fakeGrader) answer(id int64, first, final course.Verdict) {
+	g.change(func() {
+		g.line = slices.DeleteFunc(g.line, func(other int64) bool { return other == id })
+		if g.firsts == nil {
+			g.firsts, g.finals = make(map[int64]course.Verdict), make(map[int64]course.Verdict)
+		}
+		g.firsts[id], g.finals[id] = first, final
+	})
+}
+
+// ahead puts n other submissions before every held one.
+func (g *fakeGrader) ahead(n int) {
+	g.change(func() { g.line = append(make([]int64, n), g.line...) })
+}
+
+func (g *fakeGrader) change(how func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	how()
+	if g.changed != nil {
+		close(g.changed)
+	}
+	g.changed = make(chan struct{})
+}
+
+// stage is how an ungraded submission stands, and a channel that is closed
+// when that may have changed.
+func (g *fakeGrader) stage(kept course.Submission) (course.Grading, <-chan struct{}) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.changed == nil {
+		g.changed = make(chan struct{})
+	}
+	now := course.Grading{Submission: kept, Place: slices.Index(g.line, kept.ID) + 1}
+	if first, ok := g.firsts[kept.ID]; ok {
+		now.First = &first
+	}
+	return now, g.changed
 }
 
 // breakDown makes every call fail with err; nil mends it.
@@ -94,7 +142,15 @@ func (g *fakeGrader) Submit(ctx context.Context, learner int64, lab, key string,
 		return kept, err
 	}
 	grade := func() error {
-		err := g.store.KeepVerdict(context.WithoutCancel(ctx), kept.ID, judge(l.Checks, files))
+		verdict := judge(l.Checks, files)
+		g.change(func() {
+			g.line = slices.DeleteFunc(g.line, func(other int64) bool { return other == kept.ID })
+			if final, ok := g.finals[kept.ID]; ok {
+				verdict = final
+			}
+		})
+		err := g.store.KeepVerdict(context.WithoutCancel(ctx), kept.ID, verdict)
+		g.change(func() {})
 		if errors.Is(err, course.ErrConflict) {
 			return nil // the same form at the same time; the first verdict counts
 		}
@@ -103,6 +159,11 @@ func (g *fakeGrader) Submit(ctx context.Context, learner int64, lab, key string,
 	if held == nil {
 		return kept, grade()
 	}
+	g.change(func() {
+		if !slices.Contains(g.line, kept.ID) {
+			g.line = append(g.line, kept.ID)
+		}
+	})
 	g.work.Go(func() {
 		<-held
 		grade()
@@ -111,31 +172,36 @@ func (g *fakeGrader) Submit(ctx context.Context, learner int64, lab, key string,
 }
 
 func (g *fakeGrader) Wait(ctx context.Context, id int64) (course.Submission, error) {
-	for {
-		kept, err := g.store.Submission(ctx, id)
-		if err != nil || kept.Graded() {
-			return kept, err
+	var last course.Submission
+	for now, err := range g.Follow(ctx, id) {
+		if err != nil {
+			return last, err
 		}
-		select {
-		case <-ctx.Done():
-			return kept, ctx.Err()
-		case <-time.After(2 * time.Millisecond):
-		}
+		last = now.Submission
 	}
+	return last, nil
 }
 
 func (g *fakeGrader) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading, error] {
 	return func(yield func(course.Grading, error) bool) {
-		kept, err := g.store.Submission(ctx, id)
-		if err != nil || kept.Graded() {
-			yield(course.Grading{Submission: kept}, err)
-			return
+		for {
+			now, changed := g.stage(course.Submission{ID: id}) // before the store, so that no verdict falls between
+			kept, err := g.store.Submission(ctx, id)
+			if err != nil || kept.Graded() {
+				yield(course.Grading{Submission: kept}, err)
+				return
+			}
+			now.Submission = kept
+			if !yield(now, nil) {
+				return
+			}
+			select {
+			case <-changed:
+			case <-ctx.Done():
+				yield(course.Grading{}, ctx.Err())
+				return
+			}
 		}
-		if !yield(course.Grading{Submission: kept, Place: 1}, nil) {
-			return
-		}
-		kept, err = g.Wait(ctx, id)
-		yield(course.Grading{Submission: kept}, err)
 	}
 }
 

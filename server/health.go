@@ -23,6 +23,16 @@ type Part struct {
 	Name    string `json:"name"`
 	Healthy bool   `json:"healthy"`
 	Says    string `json:"says"`
+	Lines   []Line `json:"lines,omitempty"`
+}
+
+// A Line is one of several things that were looked at in a part, such as a
+// layer of the jail. One that does not hold need not make the part ill: the
+// part knows which of them it can do without.
+type Line struct {
+	Name  string `json:"name"`
+	Holds bool   `json:"holds"`
+	Says  string `json:"says"` // how that was found out, or why it does not hold
 }
 
 const (
@@ -61,7 +71,11 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request, _ course.Learner
 	}
 	page := templates.HealthPage{Layout: s.layout(), Healthy: healthy}
 	for _, p := range parts {
-		page.Parts = append(page.Parts, templates.HealthPart(p))
+		shown := templates.HealthPart{Name: p.Name, Healthy: p.Healthy, Says: p.Says}
+		for _, l := range p.Lines {
+			shown.Lines = append(shown.Lines, templates.HealthLine(l))
+		}
+		page.Parts = append(page.Parts, shown)
 	}
 	return s.show(w, r, status, templates.Health(page))
 }

@@ -19,8 +19,9 @@ type Labs interface {
 }
 
 // A Runner runs a learner's code and keeps nothing. Nobody, by the name who,
-// gets more than their share; where all is taken it returns *course.BusyError. What is wrong with the
-// code is in the verdict; an error is the runner's own fault.
+// gets more than their share; where all is taken it returns *course.BusyError.
+// What is wrong with the code is in the verdict; an error is the runner's own
+// fault.
 type Runner interface {
 	Run(ctx context.Context, who, lab string, files []course.File) (course.Verdict, error)
 	Example(ctx context.Context, who, source string) (course.Verdict, error)

@@ -80,6 +80,7 @@ func (s *Server) table() []route {
 		{"POST /labs/{slug}/submissions", s.submit, visitor, sources, writes, private},
 		{"GET /labs/{slug}/submissions/{id}", s.submission, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/submissions/{id}/verdict", s.verdict, learner, 0, unpaced, private},
+		{"GET /labs/{slug}/submissions/{id}/events", s.events, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/solutions", s.solutions, passer, 0, unpaced, private},
 
 		{"GET /progress", s.progress, visitor, 0, unpaced, private},

@@ -37,6 +37,7 @@ var samples = map[string]sample{
 		form: url.Values{"file.clock.go": {starterClock}, "key": {"0123456789abcdef"}}},
 	"GET /labs/{slug}/submissions/{id}":         {path: "/labs/lamport-clock/submissions/{id}", want: 200},
 	"GET /labs/{slug}/submissions/{id}/verdict": {path: "/labs/lamport-clock/submissions/{id}/verdict", want: 200},
+	"GET /labs/{slug}/submissions/{id}/events":  {path: "/labs/lamport-clock/submissions/{id}/events", want: 200},
 	"GET /labs/{slug}/solutions":                {path: "/labs/lamport-clock/solutions", want: 200},
 	"GET /progress":                             {path: "/progress", want: 200},
 	"GET /me":                                   {path: "/me", want: 200},

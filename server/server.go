@@ -63,10 +63,11 @@ type Server struct {
 	handler http.Handler
 	meters  map[pace]*meter
 	guests  newcomers
+	streams streams
 	checked checkup
 
 	// polls ends when the server stops, so that a shutdown does not wait for
-	// readers who wait for a verdict.
+	// readers who wait for a verdict, by polling or on a stream of events.
 	polls     context.Context
 	stopPolls context.CancelFunc
 }

@@ -31,8 +31,8 @@ type Submissions interface {
 	Submissions(ctx context.Context, learner int64, lab string) ([]course.Submission, error) // newest first
 }
 
-// submit keeps the answer and sends the learner to its page. The answer is on
-// disk before the redirect is out.
+// submit keeps the answer and sends the learner to its page, a script to the
+// fragment at once. The answer is on disk before either is out.
 func (s *Server) submit(w http.ResponseWriter, r *http.Request, who course.Learner) error {
 	lab, sent, err := s.answerTo(r)
 	if err != nil {
@@ -49,6 +49,11 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request, who course.Learn
 	if err != nil {
 		return err
 	}
+	if wantsFragment(r) {
+		w.Header().Set("Content-Location", submissionPath(kept))
+		return s.showStage(w, r, who, lab, kept)
+	}
+	w.Header().Add("Vary", "X-Fragment")
 	http.Redirect(w, r, submissionPath(kept), http.StatusSeeOther)
 	return nil
 }
@@ -58,7 +63,7 @@ func (s *Server) submission(w http.ResponseWriter, r *http.Request, who course.L
 	if err != nil {
 		return err
 	}
-	return s.showSubmission(w, r, who, lab, kept)
+	return s.showStage(w, r, who, lab, kept)
 }
 
 // verdict waits for the verdict of a submission that has none yet, as long as
@@ -82,18 +87,44 @@ func (s *Server) verdict(w http.ResponseWriter, r *http.Request, who course.Lear
 			return err
 		}
 	}
-	return s.showSubmission(w, r, who, lab, kept)
+	return s.showStage(w, r, who, lab, kept)
 }
 
-func (s *Server) showSubmission(w http.ResponseWriter, r *http.Request, who course.Learner, lab *course.Lab, kept course.Submission) error {
-	// Asked for after the verdict, which may just have opened a hint.
-	standing, err := s.standing(r.Context(), who, lab.Slug)
+// showStage shows how the submission stands: its verdict, or how far it is.
+func (s *Server) showStage(w http.ResponseWriter, r *http.Request, who course.Learner, lab *course.Lab, kept course.Submission) error {
+	stage, err := s.stage(r.Context(), kept)
 	if err != nil {
 		return err
 	}
-	return s.either(w, r,
-		templates.Verdict(templates.VerdictView{Lab: lab, Verdict: kept.Verdict, Submission: kept.ID, Standing: standing}),
-		templates.Submission(templates.SubmissionPage{Layout: s.layout(), Lab: lab, Submission: &kept, Standing: standing}))
+	view, err := s.verdictView(r.Context(), who, lab, stage)
+	if err != nil {
+		return err
+	}
+	return s.either(w, r, templates.Verdict(view),
+		templates.Submission(templates.SubmissionPage{Layout: s.layout(), Lab: lab, Submission: &stage.Submission, Place: stage.Place, Standing: view.Standing}))
+}
+
+// stage is the submission's stage as it is just now.
+func (s *Server) stage(ctx context.Context, kept course.Submission) (course.Grading, error) {
+	if !kept.Graded() {
+		for now, err := range s.Submitter.Follow(ctx, kept.ID) {
+			return now, err
+		}
+	}
+	return course.Grading{Submission: kept}, nil
+}
+
+// verdictView is the verdict where there is one, or else the interpreter's
+// answer, or else the place in line.
+func (s *Server) verdictView(ctx context.Context, who course.Learner, lab *course.Lab, now course.Grading) (templates.VerdictView, error) {
+	view := templates.VerdictView{Lab: lab, Verdict: now.Submission.Verdict, Submission: now.Submission.ID, Place: now.Place}
+	if view.Verdict == nil && now.First != nil {
+		view.Verdict, view.Unconfirmed = now.First, true
+	}
+	// Asked for after the verdict, which may just have opened a hint.
+	var err error
+	view.Standing, err = s.standing(ctx, who, lab.Slug)
+	return view, err
 }
 
 // ownLab is the lab and the learner's own submission that the address names.

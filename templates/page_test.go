@@ -83,6 +83,17 @@ func text(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// rawText is the same with every space as it is.
+func rawText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
 func one(t *testing.T, root *html.Node, what string, is func(*html.Node) bool) *html.Node {
 	t.Helper()
 	found := all(root, is)
@@ -212,6 +223,10 @@ func pages() map[string]templ.Component {
 		"progress":             Progress(ProgressPage{Layout: l, Labs: []course.Lab{*lab()}, Progress: course.Progress{Read: map[string]time.Time{"clocks": at}, Standings: map[string]course.Standing{"lamport-clock": failures(1)}}}),
 		"progress, empty":      Progress(ProgressPage{Layout: l, Labs: []course.Lab{*lab()}}),
 		"health":               Health(HealthPage{Layout: l, Healthy: true, Parts: []HealthPart{{Name: "store", Healthy: true, Says: "read in 1 ms"}, {Name: "grader", Says: nasty}}}),
+		"health, lines": Health(HealthPage{Layout: l, Healthy: true, Parts: []HealthPart{{Name: "jail", Healthy: true, Says: "3 of 4 layers hold", Lines: []HealthLine{
+			{Name: "seccomp", Holds: true, Says: "a socket was refused"}, {Name: "cgroup", Says: nasty},
+		}}}}),
+		"busy": Error(ErrorPage{Layout: l, Status: 503, Title: "The line is full", Reason: nasty, Again: &AgainForm{Action: "/labs/lamport-clock/submissions", Fields: []AgainField{{Name: "file.clock.go", Value: nasty}, {Name: "key", Value: nasty}}}}),
 	}
 	for status := range plainErrors {
 		list[fmt.Sprint("error ", status)] = Error(ErrorPage{Layout: l, Status: status, Reason: nasty})

@@ -218,7 +218,7 @@ func ExampleResult(v *course.Verdict) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = diagnostics(v.Diagnostics).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = diagnostics(VerdictView{Verdict: v}, v.Diagnostics).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

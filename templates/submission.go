@@ -12,11 +12,12 @@ type SubmissionPage struct {
 	Layout
 	Lab        *course.Lab
 	Submission *course.Submission
+	Place      int // in line while it waits
 	Standing   course.Standing
 }
 
 func (p SubmissionPage) view() VerdictView {
-	return VerdictView{Lab: p.Lab, Verdict: p.Submission.Verdict, Submission: p.Submission.ID, Standing: p.Standing}
+	return VerdictView{Lab: p.Lab, Verdict: p.Submission.Verdict, Place: p.Place, Submission: p.Submission.ID, Standing: p.Standing}
 }
 
 // refresh asks again while the verdict is out, for browsers without JavaScript.

@@ -11,10 +11,12 @@ import (
 // A VerdictView is the answer to a run or a submission, as shown on the lab's
 // page, on the submission's page and as a fragment.
 type VerdictView struct {
-	Lab        *course.Lab
-	Verdict    *course.Verdict // nil while the submission waits for its grade
-	Submission int64           // its id; 0 for a run, which is not kept
-	Standing   course.Standing // how the learner stands with the lab, this verdict included; opens hints
+	Lab         *course.Lab
+	Verdict     *course.Verdict // nil while the submission waits for its grade
+	Place       int             // in line meanwhile, 1 being the next; 0 once it is being graded
+	Unconfirmed bool            // the verdict is the interpreter's, and the compiler's is to come
+	Submission  int64           // its id; 0 for a run, which is not kept
+	Standing    course.Standing // how the learner stands with the lab, a final verdict included; opens hints
 }
 
 func (v VerdictView) isRun() bool { return v.Submission == 0 }
@@ -29,6 +31,9 @@ func (v VerdictView) outcome() course.Outcome {
 func (v VerdictView) dataOutcome() string {
 	return strings.ReplaceAll(v.outcome().String(), " ", "-")
 }
+
+// isFinal says that nothing more is to come.
+func (v VerdictView) isFinal() bool { return v.Verdict != nil && !v.Unconfirmed }
 
 // hints are those of a failed check that its failures have opened.
 func (v VerdictView) hints(c course.CheckResult) []string {

@@ -91,7 +91,7 @@ func TestAVerdictSaysWhatTheGraderSaid(t *testing.T) {
 	v := failedVerdict()
 	v.Says = "Two of the checks were not met, on 3 of 200 seeds."
 	_, root := render(t, Verdict(VerdictView{Lab: lab(), Verdict: v, Submission: 8}))
-	for _, want := range []string{v.Says, "1 of 2 checks fail", "1 of 3 points", "Failed on 3 of 200 seeds; first on seed 17.", "18 ms", "interpreted"} {
+	for _, want := range []string{v.Says, "1 of 2 checks fail", "1 of 3 points", "Failed on 3 of 200 seeds; first on seed 17.", "18 ms", "Interpreted. The server had no compiler bundle"} {
 		if !strings.Contains(text(root), want) {
 			t.Errorf("the verdict does not say %q", want)
 		}
@@ -141,9 +141,12 @@ func TestChecksAreMarkedForScriptsAndPeople(t *testing.T) {
 
 func TestDiagnosticsGiveTheirPlace(t *testing.T) {
 	_, root := render(t, Verdict(VerdictView{Lab: lab(), Verdict: brokenVerdict()}))
-	li := one(t, root, "diagnostic", has("data-line", "12"))
-	if attr(li, "data-file") != "clock.go" || attr(li, "data-column") != "3" {
-		t.Errorf("place %q %q", attr(li, "data-file"), attr(li, "data-column"))
+	li := one(t, one(t, root, "diagnostics", has("class", "diagnostics")), "diagnostic", tag("li"))
+	if attr(li, "data-file") != "clock.go" || attr(li, "data-line") != "12" || attr(li, "data-column") != "3" {
+		t.Errorf("place %q %q %q", attr(li, "data-file"), attr(li, "data-line"), attr(li, "data-column"))
+	}
+	if got := attr(one(t, li, "way there", tag("a")), "href"); got != "#file-clock.go" {
+		t.Errorf("leads to %q", got)
 	}
 	if got := text(li); !strings.HasPrefix(got, "clock.go:12:3 undefined: </textarea>") {
 		t.Errorf("diagnostic reads %q", got)
@@ -181,9 +184,8 @@ func TestAPendingSubmissionAsksAgain(t *testing.T) {
 	if _, pending := lookup(section, "data-pending"); !pending || attr(section, "data-submission") != "8" {
 		t.Error("the fragment is not marked as pending")
 	}
-	if got := attr(one(t, root, "region", has("aria-live", "polite")), "data-verdict-url"); got != "/labs/lamport-clock/submissions/8/verdict" {
-		t.Errorf("the script would ask %q", got)
-	}
+	one(t, root, "region for the script", has("data-submission-url", "/labs/lamport-clock/submissions/8"))
+	one(t, root, "place for news", has("role", "status"))
 
 	body, root = render(t, Submission(SubmissionPage{Layout: layout(), Lab: lab(), Submission: submission(failedVerdict())}))
 	if strings.Contains(body, `http-equiv="refresh"`) || len(all(root, has("data-pending", ""))) > 0 {

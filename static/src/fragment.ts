@@ -5,9 +5,13 @@
 export class Refusal extends Error {
   // decided is true where the server has answered and asking again with the
   // same request would give the same answer.
+  // Where the server had too much to do, section is its own way of saying so,
+  // and after is in how many seconds trying again may help.
   constructor(
     message: string,
     readonly decided: boolean,
+    readonly section?: HTMLElement,
+    readonly after?: number,
   ) {
     super(message);
   }
@@ -36,17 +40,23 @@ export async function fragment(url: string, fields?: URLSearchParams, signal?: A
     if (signal?.aborted) throw cause;
     throw new Refusal("The server could not be reached. Your text is still here; try again when the connection is back.", false);
   }
-  const body = parse(await response.text());
-  const section = body.querySelector<HTMLElement>("section.verdict");
+  const text = await response.text();
+  const section = verdict(text);
   if (response.ok) {
-    if (section !== null) return section;
+    if (section !== undefined) return section;
     throw new Refusal("The server sent something that this page cannot show. Load the page again.", true);
   }
-  const said = body.querySelector("main.error .summary")?.textContent?.trim();
+  if (section !== undefined) throw new Refusal(section.dataset["news"] ?? "", false, section, Number(section.dataset["after"]) || 5);
+  const said = parse(text).querySelector("main.error .summary")?.textContent?.trim();
   throw new Refusal(
     said ?? words[response.status] ?? (response.status >= 500 ? "Something broke on the server. It is not your code. Try again in a moment." : "The server refused that."),
     response.status < 500 && response.status !== 429,
   );
+}
+
+// verdict is the section that a fragment is made of.
+export function verdict(html: string): HTMLElement | undefined {
+  return parse(html).querySelector<HTMLElement>("section.verdict") ?? undefined;
 }
 
 // parse reads HTML without running or fetching anything in it.
@@ -56,6 +66,7 @@ function parse(html: string): HTMLElement {
 
 // refusal shows in the page why there is no fragment.
 export function refusal(cause: unknown): HTMLElement {
+  if (cause instanceof Refusal && cause.section !== undefined) return cause.section;
   const section = document.createElement("section");
   section.className = "verdict refusal";
   section.dataset["outcome"] = "refused";
@@ -71,13 +82,14 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-// graded asks for a submission's verdict until it is there. The server holds
-// each question open for a while, so this is not a busy loop even when it
-// answers at once.
-export async function graded(url: string): Promise<HTMLElement> {
+// graded asks for a submission's verdict until it is there, and shows how the
+// submission stands meanwhile. The server holds each question open for a while,
+// so this is not a busy loop even when it answers at once.
+export async function graded(url: string, show: (section: HTMLElement) => void): Promise<HTMLElement> {
   for (let failures = 0; ; ) {
     try {
       const section = await fragment(url);
+      show(section);
       if (!("pending" in section.dataset)) return section;
       failures = 0;
     } catch (cause) {

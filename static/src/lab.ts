@@ -2,8 +2,9 @@
 // submissions as fragments.
 import { draft, forget, keep } from "./draft";
 import { type Editor, editor, type Mark } from "./editor";
-import { fragment, graded, Refusal, refusal } from "./fragment";
+import { fragment, Refusal, refusal } from "./fragment";
 import { localTimes } from "./reading";
+import { advance, follow } from "./stages";
 
 const form = document.querySelector<HTMLFormElement>("form.workbench");
 const region = document.querySelector<HTMLElement>("[data-result]");
@@ -98,10 +99,16 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     return list;
   };
 
-  // during keeps the buttons shut while the server has the code.
-  async function during(pressed: HTMLButtonElement, says: string, work: () => Promise<void>): Promise<void> {
+  // Each run and each submission is a turn; what comes late of an older one is
+  // not shown any more.
+  let turn = 0;
+  let tried = ""; // the code that was sent again by this page itself
+
+  // during keeps the buttons shut until there is an answer to look at.
+  async function during(pressed: HTMLButtonElement, says: string, work: (mine: number) => Promise<void>): Promise<void> {
     if (busy) return;
     busy = true;
+    const mine = ++turn;
     const shut = [run, submit].filter((b) => b !== null);
     for (const b of shut) b.setAttribute("aria-disabled", "true");
     pressed.setAttribute("data-busy", "");
@@ -109,10 +116,12 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     status(says);
     files.forEach(save);
     try {
-      await work();
+      await work(mine);
     } catch (cause) {
-      region.replaceChildren(refusal(cause));
+      const section = refusal(cause);
+      region.replaceChildren(section);
       status(cause instanceof Refusal ? cause.message : "Something went wrong.");
+      if (cause instanceof Refusal && cause.after !== undefined) again(section, cause.after, pressed, mine);
     } finally {
       busy = false;
       for (const b of shut) b.removeAttribute("aria-disabled");
@@ -121,12 +130,61 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     }
   }
 
+  // again offers to send once more what was not taken, and does it once by
+  // itself where the code is still the same.
+  function again(section: HTMLElement, after: number, pressed: HTMLButtonElement, mine: number): void {
+    const sent = fields().toString();
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = "Try again";
+    button.addEventListener("click", () => pressed.click());
+    section.append(button);
+    if (tried === sent) return;
+    const promise = document.createElement("p");
+    promise.className = "next-step";
+    promise.textContent = `This page tries once more by itself in ${after} s, if you leave your code as it is.`;
+    button.before(promise);
+    setTimeout(() => {
+      promise.remove();
+      if (mine !== turn || fields().toString() !== sent) return;
+      tried = sent;
+      pressed.click();
+    }, after * 1000);
+  }
+
   function show(section: HTMLElement): void {
+    const before = region.querySelector<HTMLElement>(".verdict");
+    const stage = section.dataset["submission"] !== undefined && before?.dataset["submission"] === section.dataset["submission"];
+    const news = advance(stage ? before : null, section);
     localTimes(section);
     region.replaceChildren(section);
+    region.removeAttribute("aria-busy");
     for (const file of files) file.editor.mark(marks(section, file.name));
-    status(section.dataset["headline"] ?? section.querySelector("h2")?.textContent ?? "");
+    if (news !== "") status(news);
+    // Once, when the answer begins: the reader may have gone back to the code.
+    if (stage) return;
     if (section.getBoundingClientRect().top > window.innerHeight * 0.8) section.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  // watch ends when the submission has a first answer; the verdict that
+  // confirms or corrects it comes into the page in its own time.
+  function watch(url: string, mine: number): Promise<void> {
+    return new Promise((answered, failed) => {
+      let answers = 0;
+      follow(url, (section) => {
+        if (mine === turn) show(section);
+        if (section.dataset["stage"] === "place") return;
+        answers++;
+        answered();
+      }).then(
+        (section) => remember(section, lab),
+        (cause: unknown) => {
+          if (answers > 0 && mine === turn) region.append(refusal(cause));
+          failed(cause);
+        },
+      );
+    });
   }
 
   form.addEventListener("submit", (event) => {
@@ -134,18 +192,13 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     const pressed = event.submitter instanceof HTMLButtonElement ? event.submitter : run;
     if (pressed === null || pressed.getAttribute("aria-disabled") === "true") return;
     if (pressed.dataset["action"] === "submit") {
-      void during(pressed, "Submitting…", async () => {
+      void during(pressed, "Submitting…", async (mine) => {
         const list = fields();
         list.set("key", submissionKey(form, list));
-        let section = await fragment(pressed.formAction, list);
-        const id = section.dataset["submission"];
-        if (id !== undefined && "pending" in section.dataset) {
-          region.replaceChildren(section);
-          status("Grading…");
-          section = await graded(`/labs/${lab}/submissions/${id}/verdict`);
-        }
+        const section = await fragment(pressed.formAction, list);
         show(section);
-        remember(section, lab);
+        if ("pending" in section.dataset) await watch(`/labs/${lab}/submissions/${section.dataset["submission"]}`, mine);
+        else remember(section, lab);
       });
       return;
     }
@@ -155,9 +208,11 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
   // A message's line leads to its place in the editor.
   region.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
-    const place = event.target.closest<HTMLElement>(".diagnostics li");
+    const place = event.target.closest<HTMLElement>("[data-line]");
     const file = files.find((f) => f.name === place?.dataset["file"]);
-    if (place !== null && file !== undefined) file.editor.goTo(Number(place.dataset["line"]), Number(place.dataset["column"]));
+    if (place === null || file === undefined) return;
+    event.preventDefault();
+    file.editor.goTo(Number(place.dataset["line"]), Number(place.dataset["column"]));
   });
 }
 
