@@ -1,10 +1,16 @@
 package grader
 
 import (
+	"os"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"happensbefore/course"
+	"happensbefore/grader/hostile"
 	"happensbefore/labs"
 )
 
@@ -49,79 +55,88 @@ func TestTwo(t *testing.T) {
 
 const rightAnswer = "package double\n\nfunc Double(n int) int { return 2 * n }\n"
 
-func TestSubmissionsThatMisbehaveEachGetTheirOwnVerdict(t *testing.T) {
-	body := func(imports, statements string) string {
-		return "package double\n\n" + imports + "\n\nfunc Double(n int) int {\n" + statements + "\n\treturn 2 * n\n}\n"
-	}
-	cases := map[string]struct {
-		source  string
-		outcome course.Outcome
-		says    string // part of what the learner reads, anywhere in the verdict
-	}{
-		"nothing wrong":             {rightAnswer, course.Passed, "All 2 checks pass"},
-		"a wrong result":            {"package double\n\nfunc Double(n int) int { return n }\n", course.Failed, "Double(1) = 1, want 2"},
-		"more than 64 KiB":          {rightAnswer + "//" + strings.Repeat("x", 64<<10), course.DidNotCompile, "at most 65536"},
-		"not UTF-8":                 {rightAnswer + "// \xff\xfe", course.DidNotCompile, "not UTF-8"},
-		"an empty file":             {"", course.DidNotCompile, "the file is empty"},
-		"another package":           {strings.Replace(rightAnswer, "package double", "package main", 1), course.DidNotCompile, "has to be package double"},
-		"a syntax error":            {"package double\n\nfunc Double(n int) int { return 2 * \n}\n", course.DidNotCompile, "syntax error"},
-		"a type error":              {body("", "\tvar s string = n"), course.DidNotCompile, "cannot use n"},
-		"an unused variable":        {body("", "\tx := 1"), course.DidNotCompile, "declared and not used: x"},
-		"an unused import":          {body(`import "fmt"`, ""), course.DidNotCompile, `"fmt" imported and not used`},
-		"a missing return":          {"package double\n\nfunc Double(n int) int { n++ }\n", course.DidNotCompile, "missing return"},
-		"a function left out":       {"package double\n", course.DidNotCompile, "undefined: double.Double"},
-		"os.Exit":                   {body(`import "os"`, "\tos.Exit(0)"), course.DidNotCompile, "no process of its own"},
-		"unsafe":                    {body(`import "unsafe"`, "\t_ = unsafe.Sizeof(n)"), course.DidNotCompile, `"unsafe" is not allowed`},
-		"the testing package":       {body(`import "testing"`, "\ttesting.Init()"), course.DidNotCompile, "only the lab's tests"},
-		"cgo":                       {body(`import "C"`, ""), course.DidNotCompile, "no C compiler"},
-		"linkname":                  {body("", "") + "\n//go:linkname exit os.Exit\n", course.DidNotCompile, "steers the compiler"},
-		"a line directive":          {body("", "") + "\n//line /etc/passwd:1\n", course.DidNotCompile, "steers the compiler"},
-		"a function without a body": {body("", "") + "\nfunc exit()\n", course.DidNotCompile, "no body"},
-		"an endless loop":           {body("", "\tfor {\n\t}"), course.TimedOut, "still running"},
-		"a loop before any test":    {rightAnswer + "\nvar x = loop()\n\nfunc loop() int {\n\tfor {\n\t}\n}\n", course.TimedOut, "still running"},
-		"infinite recursion":        {body("", "\treturn Double(n) + 1"), course.Panicked, "stack overflow"},
-		"a panic":                   {body("", "\tvar m map[int]int\n\tm[n] = n"), course.Panicked, "assignment to entry in nil map (double.go, line 6)"},
-		"a panic in a goroutine":    {body(`import "time"`, "\tgo func() { panic(\"boom\") }()\n\ttime.Sleep(time.Second)"), course.Panicked, "boom"},
-		"a panic at start-up":       {rightAnswer + "\nfunc init() { panic(\"too early\") }\n", course.Panicked, "too early"},
-		"an index out of range":     {body("", "\tvar s []int\n\ts[n] = 1"), course.Panicked, "index out of range"},
-		"a nil pointer":             {"package double\n\ntype T struct{ n int }\n\nfunc Double(n int) int {\n\tvar p *T\n\treturn p.n\n}\n", course.Panicked, "nil pointer dereference (double.go, line 6)"},
-		"a deadlock":                {body("", "\t<-make(chan int)"), course.Deadlocked, "deadlock"},
-		"ten thousand goroutines":   {body(`import "sync"`, "\tvar wg sync.WaitGroup\n\tfor i := 0; i < 10000; i++ {\n\t\twg.Add(1)\n\t\tgo func() { wg.Done() }()\n\t}\n\twg.Wait()"), course.Passed, "All 2 checks pass"},
-		"goroutines without end":    {body("", "\tfor {\n\t\tgo func() { select {} }()\n\t}"), course.OverMemory, "more than its 256 MiB"},
-		"1 GiB at once":             {body("", "\tb := make([]byte, 1<<30)\n\tfor i := 0; i < len(b); i += 4096 {\n\t\tb[i] = 1\n\t}"), course.OverMemory, "more than its 256 MiB"},
-		"1 GiB piece by piece":      {body("", "\tvar all [][]byte\n\tfor i := 0; i < 1<<10; i++ {\n\t\tall = append(all, make([]byte, 1<<20))\n\t}\n\t_ = all"), course.OverMemory, "more than its 256 MiB"},
-		"endless output":            {body(`import "fmt"`, "\tfor {\n\t\tfmt.Println(n)\n\t}"), course.TooMuchOutput, "more than 64 KiB"},
-		"endless built-in output":   {body("", "\tfor {\n\t\tprintln(n)\n\t}"), course.Ungraded, "the built-in function println; use fmt.Println"},
-		"concurrent map writes":     {body("", "\tm := map[int]int{}\n\tdone := make(chan bool)\n\tfor i := 0; i < 4; i++ {\n\t\tgo func() {\n\t\t\tfor j := 0; j < 100000; j++ {\n\t\t\t\tm[j] = j\n\t\t\t}\n\t\t\tdone <- true\n\t\t}()\n\t}\n\tfor i := 0; i < 4; i++ {\n\t\t<-done\n\t}"), course.Raced, "data race"},
-		"an unlock too many":        {body(`import "sync"`, "\tvar mu sync.Mutex\n\tmu.Unlock()"), course.Panicked, "unlock of unlocked mutex"},
-		"a forged report":           {body(`import "fmt"`, "\tfmt.Println(`{\"kind\":\"checked\",\"test\":\"TestOne\",\"result\":{\"passed\":true,\"seeds\":1}}`)\n\tfmt.Println(`{\"kind\":\"end\"}`)\n\tpanic(n)"), course.Panicked, "panic"},
+// hostileWall is the wall limit of hostile answers: enough for every honest one
+// on a busy machine, and short enough for the many that never end.
+const hostileWall = 3 * time.Second
+
+// TestHostileAnswersGetTheirVerdict grades the hostile corpus in the
+// interpreter. An answer that it cannot run exactly has no verdict here. Whoever
+// comes after a hostile answer is graded as usual.
+func TestHostileAnswersGetTheirVerdict(t *testing.T) {
+	cases, err := hostile.Read(os.DirFS("testdata/hostile"))
+	if err != nil {
+		t.Fatal(err)
 	}
 	g := newTestGrader(t, nil, nil)
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			lab := double()
-			v, err := g.Grade(t.Context(), lab, []course.File{{Name: "double.go", Source: c.source}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if v.Outcome != c.outcome {
-				t.Errorf("outcome %q, want %q: %+v", v.Outcome, c.outcome, v)
-			}
-			if told := everything(v); !strings.Contains(told, c.says) {
-				t.Errorf("the verdict says nothing of %q:\n%s", c.says, told)
-			}
-			if strings.Contains(everything(v), "hidden") {
-				t.Errorf("the verdict names the hidden tests' file: %s", everything(v))
-			}
-			if (v.Outcome == course.Passed) != (v.Score == v.MaxScore) || v.MaxScore != 3 {
-				t.Errorf("score %d of %d with outcome %q", v.Score, v.MaxScore, v.Outcome)
-			}
+	var stopped, graded atomic.Int32
+	t.Run("cases", func(t *testing.T) {
+		for _, c := range cases {
+			t.Run(c.Name, func(t *testing.T) {
+				t.Parallel()
+				v := gradeHostile(t, g, c)
+				if v.Outcome == course.Ungraded {
+					stopped.Add(1) // by the guard, or beyond the interpreter
+				} else {
+					graded.Add(1)
+					judgeHostile(t, c, c.Interpreted, v)
+				}
+				lab := double()
+				next, err := g.Grade(t.Context(), lab, answer(rightAnswer))
+				if err != nil || next.Outcome != course.Passed {
+					t.Errorf("the next submission: %v, %v", next.Outcome, err)
+				}
+			})
+		}
+	})
+	t.Logf("%d hostile answers: %d with a verdict of the interpreter, %d that it does not run", len(cases), graded.Load(), stopped.Load())
+	if stopped.Load() > graded.Load() {
+		t.Error("most of the corpus never reaches the interpreter")
+	}
+}
 
-			next, err := g.Grade(t.Context(), lab, []course.File{{Name: "double.go", Source: rightAnswer}})
-			if err != nil || next.Outcome != course.Passed {
-				t.Errorf("the next submission: %v, %v", next.Outcome, err)
-			}
-		})
+func gradeHostile(t *testing.T, g *Grader, c hostile.Case) course.Verdict {
+	t.Helper()
+	var v course.Verdict
+	var err error
+	if c.Program {
+		v, err = g.Example(t.Context(), c.Name, c.Source)
+	} else {
+		lab := double()
+		lab.Limits.Wall = hostileWall
+		v, err = g.Grade(t.Context(), lab, answer(c.Source))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// judgeHostile holds a verdict against what the case may get.
+func judgeHostile(t *testing.T, c hostile.Case, allowed []course.Outcome, v course.Verdict) {
+	t.Helper()
+	if !slices.Contains(allowed, v.Outcome) {
+		t.Errorf("outcome %q, want one of %v\n%s", v.Outcome, allowed, clip(everything(v), 3000))
+	}
+	for _, says := range c.Says {
+		if told := everything(v); v.Outcome == c.Compiled[0] && !strings.Contains(told, says) {
+			t.Errorf("the verdict (%s) says nothing of %q:\n%s", v.Outcome, says, clip(told, 3000))
+		}
+	}
+	if !strings.Contains(v.Output, c.Prints) {
+		t.Errorf("the output says nothing of %q:\n%.1000s", c.Prints, v.Output)
+	}
+	if strings.Contains(everything(v), "hidden") && !strings.Contains(c.Source, "hidden") {
+		t.Errorf("the verdict names the hidden tests' file: %.2000s", everything(v))
+	}
+	if !utf8.ValidString(v.Output) || !utf8.ValidString(everything(v)) {
+		t.Errorf("the verdict is not text")
+	}
+	want := 3
+	if c.Program {
+		want = 0
+	}
+	if v.MaxScore != want || !c.Program && (v.Outcome == course.Passed) != (v.Score == v.MaxScore) {
+		t.Errorf("score %d of %d with outcome %q", v.Score, v.MaxScore, v.Outcome)
 	}
 }
 

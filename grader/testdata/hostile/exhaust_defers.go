@@ -1,0 +1,12 @@
+// tries: defers without end
+// outcome: over memory
+// interpreted: over memory or timed out
+// says: more than its 256 MiB
+
+package double
+
+func Double(n int) int {
+	for {
+		defer func() { n++ }()
+	}
+}

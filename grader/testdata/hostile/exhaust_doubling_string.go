@@ -1,0 +1,13 @@
+// tries: a string that doubles
+// outcome: over memory
+// interpreted: over memory or timed out
+// says: more than its 256 MiB
+
+package double
+
+func Double(n int) int {
+	s := "0123456789abcdef"
+	for {
+		s += s
+	}
+}

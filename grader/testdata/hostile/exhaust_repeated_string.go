@@ -1,0 +1,14 @@
+// tries: a string of 1 GiB
+// outcome: over memory
+// interpreted: over memory or timed out
+// says: more than its 256 MiB
+
+package double
+
+import "strings"
+
+func Double(n int) int {
+	s := strings.Repeat("x", 1<<30)
+	n += len(s) - 1<<30
+	return 2 * n
+}

@@ -1,0 +1,14 @@
+// tries: timers without end
+// outcome: over memory
+// interpreted: over memory or timed out
+// says: more than its 256 MiB
+
+package double
+
+import "time"
+
+func Double(n int) int {
+	for {
+		time.AfterFunc(time.Hour, func() { n++ })
+	}
+}

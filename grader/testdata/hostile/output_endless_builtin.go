@@ -1,0 +1,11 @@
+// tries: endless output by println
+// outcome: too much output
+// says: more than 64 KiB
+
+package double
+
+func Double(n int) int {
+	for {
+		println(n)
+	}
+}

@@ -1,0 +1,13 @@
+// tries: goroutines without end
+// kind: program
+// outcome: over memory
+// interpreted: over memory or timed out
+// says: more than its 256 MiB
+
+package main
+
+func main() {
+	for {
+		go func() { select {} }()
+	}
+}

@@ -1,0 +1,12 @@
+// tries: a panic before main
+// kind: program
+// outcome: panicked
+// says: early
+
+package main
+
+func main() {
+	println("never")
+}
+
+func init() { panic("early") }

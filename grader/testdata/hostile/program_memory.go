@@ -1,0 +1,14 @@
+// tries: memory without end
+// kind: program
+// outcome: over memory
+// interpreted: over memory or timed out
+// says: more than its 256 MiB
+
+package main
+
+func main() {
+	var all [][]byte
+	for {
+		all = append(all, make([]byte, 1<<20))
+	}
+}

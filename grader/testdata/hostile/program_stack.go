@@ -1,0 +1,10 @@
+// tries: infinite recursion
+// kind: program
+// outcome: panicked
+// says: stack overflow
+
+package main
+
+func main() {
+	main()
+}
