@@ -19,7 +19,7 @@ func (e ending) cause() (course.Outcome, string, error) {
 	case fatal("goroutine stack exceeds"):
 		return course.Panicked, "stack overflow: a function calls itself without end" + e.place(), nil
 	case fatal("runtime: out of memory"), fatal("cannot allocate memory"), fatal("out of memory allocating"),
-		fatal("runtime: cannot map pages"), fatal("failed to create new OS thread"), fatal("pthread_create failed"), e.killed:
+		fatal("runtime: cannot map pages"), fatal("failed to create new OS thread"), fatal("pthread_create failed"), e.overMemory, e.killed:
 		return course.OverMemory, "", nil
 	case e.timedOut:
 		return course.TimedOut, "", nil

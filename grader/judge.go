@@ -15,11 +15,11 @@ type runner func(ctx context.Context, job wire.Job) (ending, error)
 
 // kills is how many processes of one judgement may be killed from outside
 // before the code in them is suspected: the kernel, short of memory, kills too.
-const kills = 3
+const kills = 10
 
 // judge runs the checks in a process and, where one of them took the process
 // with it, the checks after that one in another, as long as time is left.
-func judge(ctx context.Context, engine string, t task, run runner) (course.Verdict, error) {
+func judge(ctx context.Context, engine string, t task, run runner) (*tally, error) {
 	tally := newTally(engine, t.checks)
 	deadline := time.Now().Add(t.limits.Wall)
 	killed := 0
@@ -31,7 +31,7 @@ func judge(ctx context.Context, engine string, t task, run runner) (course.Verdi
 		}
 		e, err := run(ctx, job)
 		if err != nil {
-			return course.Verdict{}, err
+			return nil, err
 		}
 		if e.killed {
 			if killed++; killed < kills {
@@ -41,13 +41,13 @@ func judge(ctx context.Context, engine string, t task, run runner) (course.Verdi
 		}
 		over, err := tally.add(e)
 		if err != nil {
-			return course.Verdict{}, err
+			return nil, err
 		}
 		if over {
 			break
 		}
 	}
-	return tally.verdict(t.limits), nil
+	return tally, nil
 }
 
 func newJob(t task, checks []course.Check) wire.Job {
@@ -67,11 +67,19 @@ func newJob(t task, checks []course.Check) wire.Job {
 // interpret runs a task in the interpreter. accepted is called at most once for
 // each process, as soon as the front end has let the source through.
 func (g *Grader) interpret(ctx context.Context, t task, accepted func()) (course.Verdict, error) {
-	v, err := judge(ctx, engineInterpreted, t, func(ctx context.Context, job wire.Job) (ending, error) {
+	tally, err := g.interpreted(ctx, t, accepted)
+	if err != nil {
+		return course.Verdict{}, err
+	}
+	return tally.verdict(t.limits), nil
+}
+
+func (g *Grader) interpreted(ctx context.Context, t task, accepted func()) (*tally, error) {
+	tally, err := judge(ctx, engineInterpreted, t, func(ctx context.Context, job wire.Job) (ending, error) {
 		return g.worker.run(ctx, job, accepted)
 	})
 	if err != nil {
-		return v, fmt.Errorf("grader: interpreted: %w", err)
+		return nil, fmt.Errorf("grader: interpreted: %w", err)
 	}
-	return v, nil
+	return tally, nil
 }

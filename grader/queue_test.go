@@ -122,7 +122,7 @@ func serve(t *testing.T, g *Grader) {
 
 func TestALearnerIsToldAnHonestPlaceInLine(t *testing.T) {
 	queue := newMemory()
-	g := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: Worker{Path: workerPath}, Workers: 1, Log: slog.New(slog.DiscardHandler)})
+	g := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: testWorker(), Workers: 1, Log: slog.New(slog.DiscardHandler)})
 	var ids []int64
 	for i := range 4 {
 		s, err := g.Submit(t.Context(), int64(i), "double", "key", answer(rightAnswer))
@@ -166,7 +166,7 @@ func TestALearnerIsToldAnHonestPlaceInLine(t *testing.T) {
 }
 
 func TestWhatWasTakenIsNotRefusedWhenSentAgain(t *testing.T) {
-	g := New(Config{Shelf: shelfOf{double()}, Queue: newMemory(), Worker: Worker{Path: workerPath}, Workers: 1, Line: 2, Share: 2, Log: slog.New(slog.DiscardHandler)})
+	g := New(Config{Shelf: shelfOf{double()}, Queue: newMemory(), Worker: testWorker(), Workers: 1, Line: 2, Share: 2, Log: slog.New(slog.DiscardHandler)})
 	submit := func(learner int64, key string) (course.Submission, error) {
 		return g.Submit(t.Context(), learner, "double", key, answer(rightAnswer))
 	}
@@ -202,7 +202,7 @@ func TestWhatWasTakenIsNotRefusedWhenSentAgain(t *testing.T) {
 func TestAGradingThatFailsThroughOurFaultIsTriedAgain(t *testing.T) {
 	queue := newMemory()
 	queue.fail = 2
-	g := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: Worker{Path: workerPath}, Log: slog.New(slog.DiscardHandler)})
+	g := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: testWorker(), Log: slog.New(slog.DiscardHandler)})
 	serve(t, g)
 	s, err := g.Submit(t.Context(), 1, "double", "key", answer(rightAnswer))
 	if err != nil {
@@ -218,12 +218,12 @@ func TestAGradingThatFailsThroughOurFaultIsTriedAgain(t *testing.T) {
 
 func TestWhatIsPendingIsGradedAfterTheStart(t *testing.T) {
 	queue := newMemory()
-	before := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: Worker{Path: workerPath}, Log: slog.New(slog.DiscardHandler)})
+	before := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: testWorker(), Log: slog.New(slog.DiscardHandler)})
 	s, err := before.Submit(t.Context(), 1, "double", "key", answer(rightAnswer))
 	if err != nil {
 		t.Fatal(err)
 	}
-	after := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: Worker{Path: workerPath}, Log: slog.New(slog.DiscardHandler)})
+	after := New(Config{Shelf: shelfOf{double()}, Queue: queue, Worker: testWorker(), Log: slog.New(slog.DiscardHandler)})
 	serve(t, after)
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		now, err := after.queue.Submission(t.Context(), s.ID)

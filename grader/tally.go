@@ -26,7 +26,9 @@ type tally struct {
 	why         string
 	unable      bool // no engine could run it; why says what stopped it
 	diagnostics []course.Diagnostic
+	forbidden   bool // it may not run here, whatever Go says of it
 	output      strings.Builder
+	stderr      string // the last process's
 	v           course.Verdict
 }
 
@@ -53,6 +55,7 @@ var errReport = errors.New("grader: the worker's report contradicts itself")
 // not, the unreached checks want another worker.
 func (t *tally) add(e ending) (over bool, err error) {
 	t.output.Write(e.output)
+	t.stderr = e.stderr
 	t.v.Elapsed += e.elapsed
 	under := "" // the check under way
 	for _, f := range e.frames {
@@ -69,6 +72,7 @@ func (t *tally) add(e ending) (over bool, err error) {
 			under = ""
 		case wire.Refused:
 			t.end(course.DidNotCompile, "")
+			t.forbidden = f.Forbidden
 			t.diagnostics = diagnostics(f.Diagnostics)
 		case wire.Unable:
 			t.unable, t.why = true, f.Message

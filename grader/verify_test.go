@@ -9,7 +9,7 @@ import (
 
 func newTestGrader(t testing.TB, shelf Shelf, queue Queue) *Grader {
 	t.Helper()
-	return New(Config{Shelf: shelf, Queue: queue, Worker: Worker{Path: workerPath}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	return New(Config{Shelf: shelf, Queue: queue, Worker: testWorker(), Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 }
 
 func courseLabs(t testing.TB) *labs.Shelf {

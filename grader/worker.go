@@ -2,23 +2,23 @@ package grader
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"sync"
 	"syscall"
 	"time"
 
+	"happensbefore/grader/jail"
+	"happensbefore/grader/process"
 	"happensbefore/grader/wire"
 )
 
 // A Worker starts worker processes: one for each job, thrown away after it.
 type Worker struct {
+	Host *process.Host
 	Path string   // the program, which re-executes itself
 	Args []string // what makes it a worker
 }
@@ -29,80 +29,78 @@ const (
 	maxStderr = 64 << 10
 )
 
-// grace is how long after the wall limit a killed worker may take to be gone.
-const grace = 2 * time.Second
+// residentFactor is what a worker may hold for each byte of the learner's
+// limit. The worker watches the learner's own share; this is the watch from
+// outside, for the day when the one inside no longer can.
+const residentFactor = 3
 
-// An ending is how a worker's process ended, as the parent saw it.
+// An ending is how a process with a job ended, as the grader saw it.
 type ending struct {
-	frames   []wire.Frame
-	clean    bool   // the report ends with End and the process exited with 0
-	output   []byte // what the learner's code printed, cut at the limit
-	flooded  bool   // it printed more than the limit
-	timedOut bool   // the parent killed it at the wall limit
-	killed   bool   // somebody else killed it: the kernel, short of memory
-	stderr   string // what the Go runtime said when it died
-	elapsed  time.Duration
+	frames     []wire.Frame
+	clean      bool   // the report ends with End and the process exited with 0
+	output     []byte // what the learner's code printed, cut at the limit
+	flooded    bool   // it printed more than the limit
+	timedOut   bool   // it was ended at its limit of time
+	overMemory bool   // it was ended at its limit of memory
+	killed     bool   // somebody else killed it
+	stderr     string // what the Go runtime said when it died
+	elapsed    time.Duration
 }
 
-// run starts a worker on the job and watches it to its end. An error is our
-// fault, or the context's.
+// run starts a worker on the job and watches it to its end. accepted is called
+// when the front end has let the source through. An error is our fault, or the
+// context's.
 func (w Worker) run(ctx context.Context, job wire.Job, accepted func()) (ending, error) {
 	input, err := json.Marshal(job)
 	if err != nil {
-		return ending{}, fmt.Errorf("grader: job: %w", err)
+		return ending{}, fmt.Errorf("job: %w", err)
 	}
-	reportR, reportW, err := os.Pipe()
-	if err != nil {
-		return ending{}, fmt.Errorf("grader: report pipe: %w", err)
-	}
-	defer reportR.Close()
-	wall, cancel := context.WithTimeout(ctx, job.Limits.Wall)
-	defer cancel()
+	return report(ctx, w.Host, process.Spec{
+		Path: w.Path, Args: w.Args,
+		Memory: residentFactor * job.Limits.Memory,
+		CPU:    jail.CPU(job.Limits.Wall),
+		Output: job.Limits.Output,
+		Errors: maxStderr,
+	}, input, job.Limits.Wall, accepted)
+}
 
-	cmd := exec.CommandContext(wall, w.Path, w.Args...)
-	cmd.Env = []string{}
-	cmd.Dir = "/"
-	cmd.Stdin = bytes.NewReader(input)
-	output := &bounded{limit: job.Limits.Output, full: cancel}
-	stderr := &bounded{limit: maxStderr}
-	cmd.Stdout, cmd.Stderr = output, stderr
-	cmd.ExtraFiles = []*os.File{reportW} // wire.ReportFile
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = grace
-
-	begin := time.Now()
-	err = cmd.Start()
-	reportW.Close() //nolint:errcheck // the child has its own copy
+// report starts a process that reports, gives it its input, and hears it out.
+func report(ctx context.Context, host *process.Host, spec process.Spec, input []byte, wall time.Duration, accepted func()) (ending, error) {
+	r, w, err := os.Pipe()
 	if err != nil {
-		return ending{}, fmt.Errorf("grader: start worker: %w", err)
+		return ending{}, fmt.Errorf("report pipe: %w", err)
 	}
-	frames, framesErr := readFrames(reportR, accepted)
-	waitErr := cmd.Wait()
-	e := ending{
-		frames:  frames,
-		output:  output.bytes(),
-		flooded: output.overflowed(),
-		stderr:  string(stderr.bytes()),
-		elapsed: time.Since(begin),
+	defer r.Close()
+	spec.Files = []*os.File{w} // wire.ReportFile
+	p, err := host.Start(ctx, spec)
+	if err != nil {
+		return ending{}, err
 	}
-	if err := ctx.Err(); err != nil {
-		return e, fmt.Errorf("grader: worker: %w", err)
+	p.Begin(wall)
+	given := promised(func() (struct{}, error) {
+		defer p.Input().Close() //nolint:errcheck // the process may be gone
+		_, err := p.Input().Write(input)
+		return struct{}{}, err
+	})
+	frames, framesErr := readFrames(r, accepted)
+	end := p.Wait()
+	if end.Err != nil {
+		return ending{}, end.Err
 	}
-	e.timedOut = errors.Is(wall.Err(), context.DeadlineExceeded)
-	exit := new(exec.ExitError)
-	switch {
-	case waitErr == nil:
-		e.clean = framesErr == nil && len(frames) > 0 && frames[len(frames)-1].Kind == wire.End
-	case errors.As(waitErr, &exit):
-		status, ok := exit.Sys().(syscall.WaitStatus)
-		signalled := ok && status.Signaled()
-		e.timedOut = e.timedOut || signalled && status.Signal() == syscall.SIGXCPU
-		e.killed = signalled && status.Signal() == syscall.SIGKILL && !e.timedOut && !e.flooded
-	case !e.timedOut && !e.flooded:
-		return e, fmt.Errorf("grader: worker: %w", waitErr)
+	if _, err := given.wait(); err != nil && !errors.Is(err, syscall.EPIPE) && !errors.Is(err, os.ErrClosed) {
+		return ending{}, fmt.Errorf("job: %w", err)
 	}
-	return e, nil
+	return ending{
+		frames:     frames,
+		clean:      end.Status == 0 && framesErr == nil && len(frames) > 0 && frames[len(frames)-1].Kind == wire.End,
+		output:     end.Output,
+		flooded:    end.Flooded,
+		timedOut:   end.TimedOut,
+		overMemory: end.OverMemory,
+		killed:     end.Killed,
+		stderr:     end.Errors,
+		elapsed:    end.Elapsed,
+	}, nil
 }
 
 var errNoFrames = errors.New("the report is not a report")
@@ -126,43 +124,4 @@ func readFrames(r io.Reader, accepted func()) ([]wire.Frame, error) {
 	}
 	io.Copy(io.Discard, r) //nolint:errcheck // as above
 	return frames, scanner.Err()
-}
-
-// A bounded writer keeps the first limit bytes, and calls full once when there
-// are more.
-type bounded struct {
-	limit int64
-	full  func()
-
-	mu   sync.Mutex
-	kept bytes.Buffer
-	over bool
-}
-
-func (b *bounded) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	room := b.limit - int64(b.kept.Len())
-	if int64(len(p)) <= room {
-		b.kept.Write(p)
-		return len(p), nil
-	}
-	b.kept.Write(p[:room])
-	if !b.over && b.full != nil {
-		b.full()
-	}
-	b.over = true
-	return len(p), nil
-}
-
-func (b *bounded) bytes() []byte {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return bytes.Clone(b.kept.Bytes())
-}
-
-func (b *bounded) overflowed() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.over
 }

@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"happensbefore/grader/process"
 )
 
 // workerPath is the worker that the tests start, built by TestMain. It is the
@@ -26,3 +28,5 @@ func withWorker(run func() int) int {
 	}
 	return run()
 }
+
+func testWorker() Worker { return Worker{Host: new(process.Host), Path: workerPath} }

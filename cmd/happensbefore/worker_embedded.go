@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"happensbefore/grader"
+	"happensbefore/grader/process"
 )
 
 // workerProgram is cmd/worker, put here by the build.
@@ -29,9 +30,9 @@ func newWorker() (grader.Worker, error) {
 	}
 	probe := exec.Command(path) // reads no job, and says so
 	if err := probe.Run(); probe.ProcessState != nil {
-		return grader.Worker{Path: path}, nil
+		return grader.Worker{Host: new(process.Host), Path: path}, nil
 	} else if self, selfErr := os.Executable(); selfErr == nil {
-		return grader.Worker{Path: self, Args: []string{workerCommand}}, nil
+		return grader.Worker{Host: new(process.Host), Path: self, Args: []string{workerCommand}}, nil
 	} else {
 		return grader.Worker{}, fmt.Errorf("%w; %w", err, selfErr)
 	}

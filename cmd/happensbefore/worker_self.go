@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"happensbefore/grader"
+	"happensbefore/grader/process"
 )
 
 // newWorker makes workers of this program itself, where the build has put no
@@ -15,5 +16,5 @@ func newWorker() (grader.Worker, error) {
 	if err != nil {
 		return grader.Worker{}, err
 	}
-	return grader.Worker{Path: path, Args: []string{workerCommand}}, nil
+	return grader.Worker{Host: new(process.Host), Path: path, Args: []string{workerCommand}}, nil
 }

@@ -60,6 +60,7 @@ type Frame struct {
 	Reason      Reason       `json:"reason,omitempty"`
 	Message     string       `json:"message,omitempty"`
 	Diagnostics []Diagnostic `json:"diagnostics,omitempty"`
+	Forbidden   bool         `json:"forbidden,omitempty"` // Refused: some of it may not run here, whatever Go says of it
 }
 
 // A Reason is why a test, or a whole run, did not pass.
