@@ -63,3 +63,33 @@ func TestTheCorpusCanBeRead(t *testing.T) {
 		t.Errorf("only %d cases", len(cases))
 	}
 }
+
+func TestAVerdictIsHeldAgainstItsCase(t *testing.T) {
+	c := Case{Interpreted: []course.Outcome{course.Passed}, Compiled: []course.Outcome{course.Raced, course.Panicked}, Says: []string{"data race"}, Prints: "hi"}
+	right := course.Verdict{Engine: "compiled", Outcome: course.Raced, Says: "a data race", Output: "hi", MaxScore: 3}
+	if faults := c.Faults(right); len(faults) > 0 {
+		t.Error(faults)
+	}
+	for name, change := range map[string]func(*course.Verdict){
+		"an outcome of the other engine": func(v *course.Verdict) { v.Engine = "interpreted" },
+		"a pass":                         func(v *course.Verdict) { v.Outcome, v.Score = course.Passed, 3 },
+		"no verdict":                     func(v *course.Verdict) { v.Outcome = course.Ungraded },
+		"nothing to read":                func(v *course.Verdict) { v.Says = "" },
+		"no output":                      func(v *course.Verdict) { v.Output = "" },
+		"output that is not text":        func(v *course.Verdict) { v.Output = "hi\xff" },
+		"a look at the hidden tests":     func(v *course.Verdict) { v.Says += " (hidden_test.go, line 3)" },
+		"every point without a pass":     func(v *course.Verdict) { v.Score = 3 },
+		"no points at all":               func(v *course.Verdict) { v.MaxScore = 0 },
+	} {
+		v := right
+		change(&v)
+		if len(c.Faults(v)) == 0 {
+			t.Errorf("%s: nothing is found wrong with it", name)
+		}
+	}
+	// What the learner has to read goes with the first outcome only.
+	other := course.Verdict{Engine: "compiled", Outcome: course.Panicked, Output: "hi", MaxScore: 3}
+	if faults := c.Faults(other); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
