@@ -56,6 +56,8 @@ func commands() []command {
 		{"serve", "[--addr HOST:PORT] [--data DIR] [--content DIR] [--labs DIR]", "serve the course", serve},
 		{"check", "[DIR]", "hold content and labs to their rules; DIR has content/ and labs/", check},
 		{"grade", "[--json] [--labs DIR] LAB FILE...", "grade files against a lab", grade},
+		{"run", "[--engine interpreted|compiled|auto] [--explain] FILE.go", "run one program in the jail; exit status 1 it failed, 2 it does not compile, 3 refused", runProgram},
+		{"disagreements", "[--data DIR] [--json] [--source]", "list the submissions on which the two engines did not agree", disagreements},
 		{"health", "[--addr HOST:PORT]", "ask a running server how it is", health},
 		{"version", "", "print the version", version},
 		{"help", "[COMMAND]", "print this, or a command's flags", help},
