@@ -11,6 +11,7 @@ GO := go
 # sqlite_fts5 compiles full-text search into SQLite.
 TAGS := sqlite_fts5
 PROGRAM := bin/happensbefore
+TOOLCHAIN := bin/toolchain
 # The tests of this one start themselves as the program and its workers, and
 # hold those to real limits of memory and time, which the race detector's own
 # needs would break.
@@ -21,7 +22,7 @@ STATIC := static/build.mjs static/package.json static/package-lock.json $(shell 
 
 # Go and esbuild use every core by themselves.
 .NOTPARALLEL:
-.PHONY: help run build test check bench generate clean
+.PHONY: help run build test check bench generate toolchain clean
 .PHONY: tools chromium bundle program lint
 
 help: ## this list
@@ -30,7 +31,7 @@ help: ## this list
 run: build ## build it and serve the course at http://127.0.0.1:8080, data in ./data
 	$(PROGRAM) serve
 
-build: program ## build the program: bin/happensbefore
+build: program ## build the program, bin/happensbefore, and what it compiles with, bin/toolchain
 
 test: tools chromium program ## all tests and the rules of the content and the labs; installs Chromium where it is missing
 	cd static && npm run --silent check
@@ -40,12 +41,15 @@ test: tools chromium program ## all tests and the rules of the content and the l
 
 check: tools chromium lint test ## what must hold before a change is handed in: generated files, format, vet, staticcheck, types, tests
 
-bench: bundle ## benchmarks; among them grading each lab against `go test` on the same lab
+bench: bundle toolchain ## benchmarks; among them grading each lab against `go test` on the same lab
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem -timeout 30m ./...
 
 generate: ## write all generated Go files anew
 	$(GO) tool templ generate -path templates
 	$(GO) generate -tags $(TAGS) ./...
+
+toolchain: tools ## make bin/toolchain: Go's compiler and linker, with every package that labs reach
+	@$(GO) run ./grader/compiled/bundle $(TOOLCHAIN)
 
 clean: ## remove what was built; ./data stays
 	rm -rf bin static/node_modules cmd/happensbefore/worker.bin
@@ -78,7 +82,7 @@ templates/%_templ.go: templates/%.templ
 
 # Go knows itself what of the program is fresh. The worker goes inside the
 # program; without the tag the program is its own, slower worker.
-program: tools bundle $(TEMPL:.templ=_templ.go)
+program: tools bundle toolchain $(TEMPL:.templ=_templ.go)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o cmd/happensbefore/worker.bin ./cmd/worker
 	$(GO) build -tags $(TAGS),embedworker -trimpath -o $(PROGRAM) ./cmd/happensbefore
 
