@@ -83,7 +83,7 @@ const (
 // agrees runs one program interpreted. It says what became of it and, where it
 // did not run, why.
 func agrees(t *testing.T, g *Grader, name string) (what, why string) {
-	want := compiled(t, name)
+	want := goldenRun(t, name)
 	source, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -107,8 +107,8 @@ func agrees(t *testing.T, g *Grader, name string) (what, why string) {
 	return agreeing, ""
 }
 
-// compiled is the program's golden file, made by `go run` under -update.
-func compiled(t *testing.T, name string) run {
+// goldenRun is the program's golden file, made by `go run` under -update.
+func goldenRun(t *testing.T, name string) run {
 	t.Helper()
 	file := strings.TrimSuffix(name, ".go") + ".golden"
 	if *update {

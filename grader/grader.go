@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"happensbefore/course"
+	"happensbefore/grader/compiled"
 	"happensbefore/labs"
 )
 
@@ -42,7 +43,7 @@ type Config struct {
 	Shelf     Shelf
 	Queue     Queue // nil where nothing is submitted
 	Worker    Worker
-	Toolchain Toolchain // nil where there is none: verdicts are then the interpreter's
+	Toolchain *compiled.Toolchain // nil where there is none: verdicts are then the interpreter's
 	Log       *slog.Logger
 
 	Workers int // that interpret at once, and as many that compile; 0: one a processor
@@ -55,7 +56,7 @@ type Grader struct {
 	shelf     Shelf
 	queue     Queue
 	worker    Worker
-	toolchain Toolchain
+	toolchain *compiled.Toolchain
 	log       *slog.Logger
 	line      *line
 

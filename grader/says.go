@@ -38,8 +38,14 @@ func says(v course.Verdict, why string, limits course.Limits) string {
 		}
 		return "The code panicked. The first check that met it says where."
 	case course.TimedOut:
+		if why != "" {
+			return why
+		}
 		return fmt.Sprintf("It was still running after %s of real time and was stopped. Sleeping costs no real time here, so look for a loop that never ends or a lock that is never released.", limits.Wall.Round(time.Millisecond))
 	case course.OverMemory:
+		if why != "" {
+			return why
+		}
 		return fmt.Sprintf("It asked for more than its %d MiB of memory and was stopped.", limits.Memory>>20)
 	case course.TooMuchOutput:
 		return fmt.Sprintf("It printed more than %d KiB and was stopped.", limits.Output>>10)

@@ -13,8 +13,9 @@ import (
 	"happensbefore/grader"
 )
 
-func check(ctx context.Context, args []string, env environment) error {
+func check(ctx context.Context, args []string, env environment) (err error) {
 	flags := newFlags("check", env)
+	toolchain := toolchainFlag(flags, env)
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
 	}
@@ -26,10 +27,11 @@ func check(ctx context.Context, args []string, env environment) error {
 		return err
 	}
 	b, s, problems := both(contentDir, labsDir)
-	g, err := newGrader(s, nil, slog.New(slog.NewTextHandler(env.stderr, nil)))
+	g, closeGrader, err := newGrader(s, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, closeGrader()) }()
 	more, err := examples(ctx, b, g)
 	if err != nil {
 		return err

@@ -1,15 +1,19 @@
 package main
 
 import (
+	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"happensbefore/content"
 	"happensbefore/course"
 	"happensbefore/grader"
+	"happensbefore/grader/compiled"
 	"happensbefore/labs"
 )
 
@@ -78,11 +82,62 @@ func ties(b *content.Book, s *labs.Shelf, slug, file string) []course.Problem {
 	return problems
 }
 
-// newGrader makes a grader whose workers are this program.
-func newGrader(s *labs.Shelf, queue grader.Queue, log *slog.Logger) (*grader.Grader, error) {
+// newGrader makes a grader for one command: its toolchain builds in a folder of
+// its own, which close removes.
+func newGrader(s *labs.Shelf, toolchainDir string, log *slog.Logger) (g *grader.Grader, closeIt func() error, err error) {
+	scratch, err := os.MkdirTemp("", "happensbefore-")
+	if err != nil {
+		return nil, nil, err
+	}
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Log: log}, toolchainDir, scratch)
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(scratch))
+	}
+	return g, func() error { return errors.Join(closeToolchain(), os.RemoveAll(scratch)) }, nil
+}
+
+// gradingWith makes a grader whose workers are this program and whose compiler
+// is the toolchain in the folder, where there is one. Builds go to scratch.
+func gradingWith(c grader.Config, toolchainDir, scratch string) (*grader.Grader, func() error, error) {
 	worker, err := newWorker()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return grader.New(grader.Config{Shelf: s, Queue: queue, Worker: worker, Log: log}), nil
+	c.Worker = worker
+	dir, err := findToolchain(toolchainDir)
+	if err != nil || dir == "" {
+		return grader.New(c), func() error { return nil }, err
+	}
+	c.Toolchain, err = compiled.Open(compiled.Config{Dir: dir, Scratch: scratch, Host: worker.Host})
+	if err != nil {
+		return nil, nil, err
+	}
+	return grader.New(c), c.Toolchain.Close, nil
+}
+
+const noToolchain = "none"
+
+// findToolchain is the folder of the toolchain: the one that was asked for, or
+// the one beside the program. It is empty where there is none, or none is wanted.
+func findToolchain(asked string) (string, error) {
+	if asked == noToolchain {
+		return "", nil
+	}
+	if asked != "" {
+		return asked, nil
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(filepath.Dir(self), "toolchain")
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return dir, nil
+}
+
+// toolchainFlag is the flag of every command that grades.
+func toolchainFlag(flags *flag.FlagSet, env environment) *string {
+	return flags.String("toolchain", env.getenv("HAPPENSBEFORE_TOOLCHAIN"), `folder of the toolchain that make build makes; empty: the one beside the program, where there is one; "none": only the interpreter (HAPPENSBEFORE_TOOLCHAIN)`)
 }

@@ -16,9 +16,10 @@ import (
 	"happensbefore/labs"
 )
 
-func grade(ctx context.Context, args []string, env environment) error {
+func grade(ctx context.Context, args []string, env environment) (err error) {
 	flags := newFlags("grade", env)
 	asJSON := flags.Bool("json", false, "print the verdict as JSON")
+	toolchain := toolchainFlag(flags, env)
 	labsDir := flags.String("labs", env.getenv("HAPPENSBEFORE_LABS"), "folder of the labs; empty: those inside the program (HAPPENSBEFORE_LABS)")
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
@@ -44,10 +45,11 @@ func grade(ctx context.Context, args []string, env environment) error {
 	if err != nil {
 		return err
 	}
-	g, err := newGrader(s, nil, slog.New(slog.NewTextHandler(env.stderr, nil)))
+	g, closeGrader, err := newGrader(s, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, closeGrader()) }()
 	verdict, err := g.Grade(ctx, lab, files)
 	if err != nil {
 		return err

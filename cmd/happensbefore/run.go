@@ -26,10 +26,11 @@ const programFile = "main.go"
 
 // runProgram runs one program in the jail. Standard output is the program's and
 // nothing else; everything that is said about it goes to standard error.
-func runProgram(ctx context.Context, args []string, env environment) error {
+func runProgram(ctx context.Context, args []string, env environment) (err error) {
 	flags := newFlags("run", env)
 	engine := flags.String("engine", grader.EngineAuto, "which engine: interpreted, compiled, or auto: the interpreter where it is exact, otherwise the compiler")
 	explain := flags.Bool("explain", false, "say on standard error whether the interpreter is exact for the program, and if not, why")
+	toolchain := toolchainFlag(flags, env)
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
 	}
@@ -49,10 +50,11 @@ func runProgram(ctx context.Context, args []string, env environment) error {
 	if err != nil {
 		return err
 	}
-	g, err := newGrader(nil, nil, slog.New(slog.NewTextHandler(env.stderr, nil)))
+	g, closeGrader, err := newGrader(nil, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, closeGrader()) }()
 	result, err := g.Program(ctx, string(source), *engine)
 	if errors.Is(err, grader.ErrNoToolchain) {
 		return fmt.Errorf("run: there is no toolchain to compile with: make build puts one beside the program")

@@ -25,6 +25,8 @@ type config struct {
 	content string
 	labs    string
 	proxies prefixes
+
+	toolchain string
 }
 
 func (c config) LogValue() slog.Value {
@@ -58,6 +60,7 @@ func serve(ctx context.Context, args []string, env environment) error {
 	if err := cfg.proxies.Set(env.getenv("HAPPENSBEFORE_PROXIES")); err != nil {
 		return usage("serve: HAPPENSBEFORE_PROXIES: %v", err)
 	}
+	toolchain := toolchainFlag(flags, env)
 	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
@@ -65,6 +68,7 @@ func serve(ctx context.Context, args []string, env environment) error {
 	if flags.NArg() > 0 {
 		return usage("serve: takes no arguments, only flags; %q is one too many", flags.Arg(0))
 	}
+	cfg.toolchain = *toolchain
 	return serveWith(ctx, cfg, slog.New(slog.NewTextHandler(env.stderr, nil)))
 }
 
@@ -87,10 +91,11 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
-	g, err := newGrader(s, kept, log)
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, cfg.toolchain, filepath.Join(cfg.data, "builds"))
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, closeToolchain()) }()
 	srv, err := server.New(server.Config{
 		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
 		Health: checkup{book: b, shelf: s, grader: g, store: kept, problems: len(problems)},

@@ -10,11 +10,15 @@ import (
 	"time"
 
 	"happensbefore/course"
+	"happensbefore/grader"
 	"happensbefore/labs"
 	"happensbefore/server/contract"
 	"happensbefore/server/webtest"
 	"happensbefore/store"
 )
+
+// toolchainDir is where make puts the toolchain.
+const toolchainDir = "../../bin/toolchain"
 
 func TestTheRealGraderKeepsTheServersContract(t *testing.T) {
 	s, problems := shelf("")
@@ -27,10 +31,15 @@ func TestTheRealGraderKeepsTheServersContract(t *testing.T) {
 	}
 	defer kept.Close()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	g, err := newGrader(s, kept, log)
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, toolchainDir, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() {
+		if err := closeToolchain(); err != nil {
+			t.Error(err)
+		}
+	}()
 	serving, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	stopped := make(chan error, 1)
 	go func() { stopped <- g.Serve(serving) }()
@@ -110,7 +119,7 @@ func TestALabThatLeftTheCourseLeavesNoSubmissionPending(t *testing.T) {
 		t.Fatal(err)
 	}
 	empty, _ := labs.Load(labs.FS, "labs")
-	g, err := newGrader(empty, kept, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	g, _, err := gradingWith(grader.Config{Shelf: empty, Queue: kept, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}, noToolchain, "")
 	if err != nil {
 		t.Fatal(err)
 	}
