@@ -4,6 +4,9 @@
 // fast and on any host.
 //
 //	jailer POLICY PROGRAM [ARGUMENT...]
+//
+// With one argument of package jail's it probes a jail instead: under itself,
+// to see what a launched program could do.
 package main
 
 import (
@@ -17,6 +20,9 @@ import (
 const cannotLaunch = 125
 
 func main() {
+	if mode, yes := jail.Probing(os.Args[:min(len(os.Args), 2)]); yes {
+		os.Exit(jail.Probe(mode))
+	}
 	err := jail.Launch(os.Args[1:])
 	fmt.Fprintln(os.Stderr, "jailer:", err)
 	os.Exit(cannotLaunch)

@@ -22,6 +22,9 @@ const maxJob = 4 << 20
 // Standard output is the learner's. It returns the exit status where it
 // returns at all.
 func Main() int {
+	if mode, yes := jail.Probing(os.Args); yes {
+		return jail.Probe(mode)
+	}
 	r := &reporter{file: os.NewFile(wire.ReportFile, "report")}
 	if err := work(r); err != nil {
 		fmt.Fprintln(os.Stderr, "worker:", err) // for the parent, which logs it

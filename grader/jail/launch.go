@@ -113,10 +113,11 @@ func (p Policy) calls() ([]call, error) {
 }
 
 // loaderCalls are what a program needs, besides, whose libraries are loaded
-// when it starts. Landlock says which files those are.
+// when it starts. Landlock says which files those are, but not which may be
+// asked about: such a program can learn a file's size or where a link points.
 func loaderCalls() []call {
 	writing := uint32(unix.O_WRONLY | unix.O_RDWR | unix.O_CREAT | unix.O_TRUNC | unix.O_TMPFILE&^unix.O_DIRECTORY)
-	return append(plain(unix.SYS_NEWFSTATAT),
+	return append(append(plain(unix.SYS_NEWFSTATAT, unix.SYS_READLINKAT), plain(archLoaderCalls...)...),
 		call{unix.SYS_OPENAT, []test{{argument: 2, without: writing}}})
 }
 

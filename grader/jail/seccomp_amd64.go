@@ -18,3 +18,7 @@ var archFileCalls = []uint32{
 	unix.SYS_STAT, unix.SYS_LSTAT, unix.SYS_ACCESS, unix.SYS_READLINK,
 	unix.SYS_UNLINK, unix.SYS_RENAME, unix.SYS_MKDIR, unix.SYS_RMDIR, unix.SYS_CHMOD,
 }
+
+// archLoaderCalls are the same for programs that load libraries: the race
+// detector asks for its program's name.
+var archLoaderCalls = []uint32{unix.SYS_READLINK}

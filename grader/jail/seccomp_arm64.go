@@ -8,4 +8,4 @@ const (
 )
 
 // This architecture has no older names for the common calls.
-var archCalls, archFileCalls []uint32
+var archCalls, archFileCalls, archLoaderCalls []uint32

@@ -2,9 +2,12 @@ package process
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"runtime"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // fork starts the process. The calling thread becomes the one whose end kills
@@ -32,6 +35,11 @@ func (h *Host) fork(spec Spec, pipes *pipes, cell *cell) (int, error) {
 		}
 		defer above.Close() //nolint:errcheck // a copy
 		numbers[0] = above.Fd()
+	}
+	// Go marks every file that it opens; this program's own parent may have
+	// left others open, which are no business of the process.
+	if err := unix.CloseRange(3, math.MaxUint32, unix.CLOSE_RANGE_CLOEXEC); err != nil {
+		return 0, fmt.Errorf("mark inherited files: %w", err)
 	}
 	attr := &syscall.SysProcAttr{
 		Setpgid:    true,

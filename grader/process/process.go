@@ -26,6 +26,9 @@ const (
 	// grace is how long the pipes of an ended process may stay open: only a
 	// process that it left behind could hold them, and those are killed.
 	grace = 2 * time.Second
+	// cpuSlack is by how much two of the kernel's counts of processor time
+	// differ: the limit's goes by clock ticks.
+	cpuSlack = 200 * time.Millisecond
 )
 
 // A Spec is a process to start. Its environment is Env and nothing else.
@@ -265,7 +268,7 @@ func (p *Process) watch(ctx context.Context, spec Spec, pipes *pipes, cell *cell
 		switch {
 		case cell.killed():
 			e.OverMemory = true
-		case e.Signal == syscall.SIGXCPU, e.Signal == syscall.SIGKILL && spec.CPU > 0 && e.CPU >= spec.CPU:
+		case e.Signal == syscall.SIGXCPU, e.Signal == syscall.SIGKILL && spec.CPU > 0 && e.CPU >= spec.CPU-cpuSlack:
 			e.TimedOut = true
 		case e.Signal == syscall.SIGKILL:
 			e.Killed = true

@@ -1,0 +1,164 @@
+package process
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"happensbefore/grader/jail"
+)
+
+func TestTheJailHoldsOnThisHost(t *testing.T) {
+	h, r, err := Survey(t.Context(), Subjects{Worker: Spec{Path: workerPath}, Jailer: jailerPath, Reach: []string{staticPath}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%v\n%s", r.Elapsed, strings.Join(r.Lines(), "\n"))
+	if !r.Holds() || !r.Interpreted() || !r.Compiled() {
+		t.Errorf("the jail has a hole:\n%s", strings.Join(r.Lines(), "\n"))
+	}
+	if limit := time.Second; r.Elapsed > limit { // usual are 100 ms on an idle machine
+		t.Errorf("the survey took %v", r.Elapsed)
+	}
+	if _, _, other := h.Owner(); os.Getuid() == 0 && !other {
+		t.Error("processes run as root, although all they need can be reached by anybody")
+	}
+}
+
+// Without a privilege, as in a container that runs as its own user.
+func TestTheJailHoldsForAnUnprivilegedServer(t *testing.T) {
+	if os.Getenv(unprivilegedDir) != "" {
+		return // this is that server already: the other tests ran
+	}
+	if os.Getuid() != 0 {
+		t.Log("these tests run unprivileged already")
+		return
+	}
+	self, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Dir(workerPath)
+	program := filepath.Join(dir, "process.test")
+	if err := os.WriteFile(program, self, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	again := exec.Command(program, "-test.run", "TheJailHolds|LayerAlone|ProgramsRun|HowAProcessEnds|DiesWithItsParent|InMemory")
+	again.Dir = dir
+	again.Env = []string{unprivilegedDir + "=" + dir, "TMPDIR=/tmp"}
+	again.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 12345, Gid: 12345}}
+	if out, err := again.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestWhatCannotBeReachedKeepsTheServersUser(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Log("only root can become another user")
+		return
+	}
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	h, r, err := Survey(t.Context(), Subjects{Worker: Spec{Path: workerPath}, Jailer: jailerPath, Reach: []string{dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, other := h.Owner(); other {
+		t.Error("processes would not reach what they need")
+	}
+	if !r.Holds() {
+		t.Errorf("the jail has a hole:\n%s", strings.Join(r.Lines(), "\n"))
+	}
+}
+
+// The probes prove something only if the same attempts succeed outside.
+func TestUnjailedEveryAttemptSucceeds(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Fatal("this test needs root: it mounts, traces and loads into the kernel")
+	}
+	f := findings(t, jail.ProbeHere, false)
+	for _, a := range f.Attempts {
+		if a.Denied {
+			t.Errorf("%s: %s", a.Name, a.Said)
+		}
+	}
+	if (Report{worker: f}).Interpreted() || held(f) || held(jail.Findings{}) {
+		t.Error("a report would say that this holds")
+	}
+}
+
+func TestEachLayerAloneDeniesWhatIsItsOwn(t *testing.T) {
+	const seccomp, landlock = 1, 2
+	want := map[string]int{
+		"read /etc/passwd":                       seccomp | landlock,
+		"read a file of the server's":            seccomp | landlock,
+		"write a file":                           seccomp | landlock,
+		"list the processes in /proc":            seccomp | landlock,
+		"read the server's environment in /proc": seccomp | landlock,
+		"open a device":                          seccomp | landlock,
+		"open a TCP connection":                  seccomp | landlock,
+		"send a datagram":                        seccomp,
+		"connect to a unix socket":               seccomp,
+		"start another program":                  seccomp | landlock,
+		"start a process":                        seccomp,
+		"start a process the new way":            seccomp,
+		"signal the server":                      seccomp | landlock,
+		"read the server's memory":               seccomp | landlock,
+		"leave its namespaces":                   seccomp,
+		"change its user":                        seccomp,
+		"make a program in memory":               seccomp,
+		"set up an io_uring":                     seccomp,
+		"open a userfaultfd":                     seccomp,
+		"make new code":                          seccomp,
+	}
+	if jail.LandlockABI() < 6 {
+		t.Fatal("this test needs Landlock's ABI 6, Linux 6.12")
+	}
+	got := map[string]int{}
+	for mode, layer := range map[string]int{jail.ProbeSeccomp: seccomp, jail.ProbeLandlock: landlock} {
+		for _, a := range findings(t, mode, true).Attempts {
+			if _, listed := want[a.Name]; listed && a.Denied {
+				got[a.Name] |= layer
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("denied by seccomp (1), by Landlock (2) (-want +got):\n%s", diff)
+	}
+}
+
+func TestAReportWithoutLandlockSaysWhichEngineHolds(t *testing.T) {
+	tried := jail.Findings{Attempts: []jail.Attempt{{Name: jail.Passwd, Denied: true}}}
+	r := Report{Layers: []Layer{{Name: seccompLayer, Holds: true}, {Name: landlockLayer}}, compiled: true, worker: tried, program: tried}
+	if r.Holds() || !r.Interpreted() || r.Compiled() {
+		t.Errorf("holds %v, interpreted %v, compiled %v", r.Holds(), r.Interpreted(), r.Compiled())
+	}
+}
+
+// findings are those of a worker that this host adds nothing to.
+func findings(t *testing.T, mode string, gentle bool) jail.Findings {
+	t.Helper()
+	b, err := newBait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.close()
+	b.Gentle = gentle
+	f, err := new(Host).probe(t.Context(), Spec{Path: workerPath, Args: []string{mode}, Env: []string{"SECRET=1"}}, b.Bait)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(f.Attempts) < 15 || !slices.ContainsFunc(f.Attempts, func(a jail.Attempt) bool { return a.Name == jail.Passwd }) {
+		t.Fatalf("only %d attempts", len(f.Attempts))
+	}
+	return f
+}
