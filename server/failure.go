@@ -94,9 +94,9 @@ func busyness(busy *course.BusyError) refusal {
 	}
 	if busy.Own {
 		no.status, no.title = http.StatusTooManyRequests, "Your own come first"
-		no.reason = fmt.Sprintf("%d of yours are in line already, which is one reader's share of this server. This one was not taken, and nothing else is lost: send it again when one of them has its answer.", busy.Before)
+		no.reason = fmt.Sprintf("%d of yours are in line already, which is one reader’s share of this server. This one was not taken, and nothing else is lost: send it again when one of them has its answer.", busy.Before)
 		if busy.Before == 1 {
-			no.reason = "One of yours is in line already, which is one reader's share of this server. This one was not taken, and nothing else is lost: send it again when the other has its answer."
+			no.reason = "One of yours is in line already, which is one reader’s share of this server. This one was not taken, and nothing else is lost: send it again when the other has its answer."
 		}
 		return no
 	}

@@ -64,6 +64,30 @@ func TestIllHealthInJSON(t *testing.T) {
 	}
 }
 
+func TestHealthShowsTheLinesOfAPart(t *testing.T) {
+	st := newSite(t)
+	st.parts.set(Part{Name: "jail", Healthy: true, Says: "1 of 2 layers holds", Lines: []Line{
+		{Name: "seccomp", Holds: true, Says: "a socket was refused"},
+		{Name: "cgroup", Says: "none is delegated to this process"},
+	}})
+	page := st.ask(httptest.NewRequest("GET", "/health", nil))
+	for _, says := range []string{"1 of 2 layers holds", "seccomp", "a socket was refused", "does not hold", "none is delegated to this process"} {
+		if !strings.Contains(page.Body.String(), says) {
+			t.Errorf("the page does not say %q: %s", says, page.Body)
+		}
+	}
+	if page.Code != 200 {
+		t.Errorf("a line that does not hold makes a healthy part ill: status %d", page.Code)
+	}
+	r := httptest.NewRequest("GET", "/health", nil)
+	r.Header.Set("Accept", "application/json")
+	const want = `{"healthy":true,"parts":[{"name":"jail","healthy":true,"says":"1 of 2 layers holds","lines":[` +
+		`{"name":"seccomp","holds":true,"says":"a socket was refused"},{"name":"cgroup","holds":false,"says":"none is delegated to this process"}]}]}`
+	if got := st.ask(r).Body.String(); got != want {
+		t.Errorf("JSON %s\nwant %s", got, want)
+	}
+}
+
 // slow looks for a second and says whether it could.
 type slow struct{}
 

@@ -91,7 +91,7 @@ func (v VerdictView) news() string {
 	case v.Verdict == nil:
 		return v.place() + "."
 	case v.Unconfirmed:
-		return "The interpreter says: " + v.headline() + ". The compiler is confirming it."
+		return "The interpreter says: " + v.headline() + ". Confirming…"
 	case v.isRun() || score(v.Verdict) == "":
 		return v.headline() + "."
 	default:

@@ -75,7 +75,7 @@ func TestAnAnswerThatMayBeCorrectedCountsForNothingYet(t *testing.T) {
 	if strings.Contains(body, "/solutions") {
 		t.Error("it leads to the solutions")
 	}
-	if got, want := attr(section, "data-news"), "The interpreter says: Passed. The compiler is confirming it."; got != want {
+	if got, want := attr(section, "data-news"), "The interpreter says: Passed. Confirming…"; got != want {
 		t.Errorf("announced as %q, want %q", got, want)
 	}
 	if len(all(root, has("class", "correction"))) > 0 {

@@ -1,7 +1,6 @@
 // A submission comes to its verdict in stages: its place in line, the
 // interpreter's answer, the compiler's.
 import { graded, verdict } from "./fragment";
-import { corrects } from "./answer";
 
 // silence is how long a stream may take to its first word. One that a proxy
 // holds back until it ends is no better than none.
@@ -10,6 +9,7 @@ const silence = 5_000;
 // follow shows each stage as it comes, the verdict last. url is the
 // submission's own address. Where there can be no stream it polls.
 export function follow(url: string, show: (section: HTMLElement) => void): Promise<HTMLElement> {
+  if (typeof EventSource === "undefined") return graded(`${url}/verdict`, show);
   return new Promise((resolve, reject) => {
     const stream = new EventSource(`${url}/events`);
     const poll = (): void => {
@@ -48,11 +48,12 @@ export function advance(before: HTMLElement | null, next: HTMLElement): string {
     const same = [...next.querySelectorAll<HTMLDetailsElement>(".hint")].find((h) => h.innerHTML === hint.innerHTML);
     if (same !== undefined) same.open = hint.open;
   }
-  if (!corrects(before.dataset["answer"], next.dataset["answer"])) return `Confirmed: ${news}`;
+  // Words and times may differ between two engines that agree.
+  if (before.dataset["answer"] === next.dataset["answer"]) return `Confirmed: ${news}`;
   const correction = next.querySelector<HTMLElement>(".correction");
   if (correction === null) return news;
   // It stands where the answer's source stood, so that nothing moves.
   next.querySelector(".engine")?.remove();
   correction.hidden = false;
-  return `${correction.textContent} ${news}`;
+  return `Corrected by the compiler: ${news}`;
 }

@@ -11,14 +11,13 @@ const src = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 const outdir = await mkdtemp(join(tmpdir(), "happensbefore-static-"));
 after(() => rm(outdir, { recursive: true }));
 await build({
-  entryPoints: ["answer.ts", "number.ts", "position.ts"].map((name) => join(src, name)),
+  entryPoints: ["number.ts", "position.ts"].map((name) => join(src, name)),
   format: "esm",
   outdir,
   outExtension: { ".js": ".mjs" },
   logLevel: "warning",
 });
 const { answerTo, number } = await import(pathToFileURL(join(outdir, "number.mjs")));
-const { corrects } = await import(pathToFileURL(join(outdir, "answer.mjs")));
 const { utf16 } = await import(pathToFileURL(join(outdir, "position.mjs")));
 
 test("numbers are read as people type them", () => {
@@ -59,12 +58,4 @@ test("columns in bytes become places in a browser's text", () => {
   }
   assert.equal(utf16(line, 1000), line.length);
   assert.equal(utf16("", 3), 0);
-});
-
-test("an answer corrects another that it differs from, and nothing that was not said", () => {
-  assert.equal(corrects("passed: TestA TestB", "passed: TestA TestB"), false);
-  assert.equal(corrects("passed: TestA TestB", "failed: TestA"), true);
-  assert.equal(corrects("passed: TestA TestB", "raced: TestA TestB"), true);
-  assert.equal(corrects(undefined, "failed: TestA"), false);
-  assert.equal(corrects("passed: TestA", undefined), false);
 });
