@@ -17,12 +17,14 @@ RUN go mod download
 COPY . .
 COPY --from=scripts /src/static/dist/ static/dist/
 RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cmd/happensbefore/worker.bin ./cmd/worker \
- && go build -tags sqlite_fts5,embedworker -trimpath -o /happensbefore ./cmd/happensbefore
+ && go build -tags sqlite_fts5,embedworker -trimpath -o /happensbefore ./cmd/happensbefore \
+ && go run ./grader/compiled/bundle /toolchain
 
 FROM debian:bookworm-slim
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin happensbefore \
  && install -d -m 0700 -o happensbefore -g happensbefore /data
 COPY --from=program /happensbefore /usr/local/bin/happensbefore
+COPY --from=program /toolchain /usr/local/bin/toolchain
 COPY LICENSE LICENSE-content /usr/share/happensbefore/
 ENV HAPPENSBEFORE_ADDR=0.0.0.0:8080 \
     HAPPENSBEFORE_DATA=/data
