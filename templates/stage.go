@@ -45,10 +45,10 @@ func (v VerdictView) source() string {
 		return ""
 	case v.Unconfirmed:
 		return "The interpreter says this. The compiler is confirming it."
+	case v.outcome() == course.Ungraded, v.outcome() == course.DidNotCompile:
+		return "" // nothing ran, so there is nothing to trust
 	case v.Verdict.Engine == compiled:
 		return "Compiled, with the race detector."
-	case v.outcome() == course.Ungraded, v.outcome() == course.DidNotCompile:
-		return "" // nothing ran, so there is nothing to confirm
 	case v.Verdict.Engine == interpreted:
 		return "Interpreted. The server had no compiler bundle, so no one has confirmed it."
 	default:

@@ -44,6 +44,7 @@ func TestAVerdictSaysWhereItComesFrom(t *testing.T) {
 		{"a race", VerdictView{Verdict: answered(course.Raced, "compiled"), Submission: 8}, withRaces},
 		{"the interpreter's alone", VerdictView{Verdict: answered(course.Passed, "interpreted"), Submission: 8}, unconfirmed},
 		{"what did not compile", VerdictView{Verdict: answered(course.DidNotCompile, "interpreted"), Submission: 8}, ""},
+		{"what the compiler refused", VerdictView{Verdict: answered(course.DidNotCompile, "compiled"), Submission: 8}, ""},
 		{"what no engine could run", VerdictView{Verdict: answered(course.Ungraded, "interpreted"), Submission: 8}, ""},
 		{"an interpreted run", VerdictView{Verdict: answered(course.Passed, "interpreted")}, ""},
 		{"a compiled run", VerdictView{Verdict: answered(course.Passed, "compiled")}, ""},
