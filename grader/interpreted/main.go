@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"sync"
-	"time"
 
 	"happensbefore/grader/harness"
 	"happensbefore/grader/jail"
@@ -38,7 +37,6 @@ func work(r *reporter) error {
 		return err
 	}
 	jail.Populate()
-	go dieWithParent(os.Getppid())
 	var job wire.Job
 	if err := json.NewDecoder(io.LimitReader(os.Stdin, maxJob)).Decode(&job); err != nil {
 		return fmt.Errorf("job: %w", err)
@@ -49,16 +47,6 @@ func work(r *reporter) error {
 	go jail.Watch(job.Limits.Memory, func() { r.stop(wire.Memory) })
 	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() { r.stop(wire.Output) }}
 	return Run(job, r.send, output, r.end)
-}
-
-// dieWithParent ends the worker when the grader is gone and nobody is left to
-// stop it.
-func dieWithParent(parent int) {
-	for range time.Tick(200 * time.Millisecond) {
-		if os.Getppid() != parent {
-			os.Exit(1)
-		}
-	}
 }
 
 // A reporter writes frames. Nothing may follow the last one.

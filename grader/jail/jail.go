@@ -71,11 +71,14 @@ func enter(l layers) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	if l.landlock {
-		if err := confine(nil, nil, nil); err != nil {
+		if err := confine(); err != nil {
 			return err
 		}
 	}
-	if err := dropCapabilities(); err != nil {
+	if err := dropCapabilities(true); err != nil {
+		return err
+	}
+	if err := neverMore(); err != nil {
 		return err
 	}
 	if l.seccomp {

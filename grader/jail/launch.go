@@ -15,11 +15,13 @@ import (
 const (
 	// launchFile is the number under which Launch opens the program. The
 	// filter lets through the start of that file alone; the kernel closes it
-	// with the start; and as the number is above launchedFiles, the program
-	// can never put another file in its place. So it can start nothing.
-	launchFile = 600
-	// launchedFiles suffices for the linker, which holds every archive open.
-	launchedFiles = 512
+	// with the start; and as launchedFiles ends below it, the program can
+	// never put another file in its place. So it can start nothing. It is the
+	// highest for which the kernel need not enlarge the table of files, which
+	// takes a process with threads a millisecond or more.
+	launchFile = 63
+	// launchedFiles is above what the linker, which opens most, has open: 10.
+	launchedFiles = launchFile
 )
 
 // Launch turns this process into a program under a policy, given the arguments
@@ -52,10 +54,13 @@ func Launch(args []string) error {
 	if err := p.limit(); err != nil {
 		return err
 	}
-	if err := confine(p.Read, append(p.Exec, args[1]), p.Write); err != nil {
+	if err := neverMore(); err != nil {
 		return err
 	}
-	if err := dropCapabilities(); err != nil {
+	if err := confineThread(p.Read, append(p.Exec, args[1]), p.Write); err != nil {
+		return err
+	}
+	if err := dropCapabilities(false); err != nil {
 		return err
 	}
 	if err := install(filter(calls), false); err != nil {
