@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/scanner"
 	"go/token"
 	"go/types"
 	"slices"
@@ -87,6 +86,7 @@ type checker struct {
 	sources []source // the learner's, all of them parsed
 	info    *types.Info
 	pkg     *types.Package
+	without rewriting // see lowering
 }
 
 func newChecker() (*checker, error) {
@@ -106,19 +106,24 @@ func (c *checker) learner(files []File, name string) *types.Package {
 	}
 	open := permitted()
 	var parsed []*ast.File
+	whole := true
 	for _, f := range files {
 		file := c.parse(f)
 		if file == nil {
+			whole = false
 			continue
 		}
-		c.refuse(file, open)
+		if c.refuse(file, open) {
+			whole = false
+		}
 		if got := file.Name.Name; got != name {
+			whole = false
 			c.report(file.Name.Pos(), fmt.Sprintf("this file is package %s; it has to be package %s, as the starter is", got, name))
 		}
 		parsed = append(parsed, file)
 		c.sources = append(c.sources, source{f, file})
 	}
-	if len(c.found) > 0 {
+	if !whole {
 		return nil
 	}
 	path := "lab"
@@ -169,23 +174,6 @@ func invalidUTF8(b []byte) int {
 	return -1
 }
 
-func (c *checker) parse(f File) *ast.File {
-	file, err := parser.ParseFile(c.fset, f.Name, f.Source, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
-	if err == nil {
-		return file
-	}
-	list, ok := err.(scanner.ErrorList)
-	if !ok {
-		c.found = append(c.found, Diagnostic{File: f.Name, Line: 1, Column: 1, Message: err.Error()})
-		return nil
-	}
-	list.RemoveMultiples()
-	for _, e := range list {
-		c.found = append(c.found, Diagnostic{File: f.Name, Line: e.Pos.Line, Column: e.Pos.Column, Message: "syntax error: " + e.Msg})
-	}
-	return nil
-}
-
 // tests checks the author's tests against the learner's package. What does not
 // fit is the learner's to mend, told without a word of the tests' source.
 func (c *checker) tests(tests []File, pkg *types.Package) error {
@@ -200,6 +188,9 @@ func (c *checker) tests(tests []File, pkg *types.Package) error {
 	c.importer.lab = pkg
 	seen := map[string]bool{}
 	c.typecheck("lab_test", parsed, nil, func(_ token.Pos, message string) {
+		if strings.HasPrefix(message, "\t") {
+			return
+		}
 		message = "the tests need what your code does not offer: " + message
 		if !seen[message] {
 			seen[message] = true
@@ -220,14 +211,38 @@ func (c *checker) typecheck(path string, files []*ast.File, info *types.Info, re
 				report(token.NoPos, err.Error())
 				return
 			}
-			// A message that begins with a tab goes on about the one before it.
-			if !strings.HasPrefix(e.Msg, "\t") {
-				report(e.Pos, e.Msg)
+			if branchMessage.MatchString(e.Msg) {
+				return // the compiler's parser has said it
 			}
+			if strings.HasPrefix(e.Msg, "not enough arguments in call to ") {
+				e.Pos = lastArgument(files, e.Pos)
+			}
+			report(e.Pos, e.Msg)
 		},
 	}
 	pkg, _ := config.Check(path, c.fset, files, info) // Error has had every error
 	return pkg
+}
+
+// lastArgument is where the last argument begins of the call that is closed at
+// rparen; there the compiler misses another.
+func lastArgument(files []*ast.File, rparen token.Pos) token.Pos {
+	pos := rparen
+	for _, file := range files {
+		if file.FileStart > rparen || rparen > file.FileEnd {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && call.Rparen == rparen {
+				pos = call.Lparen
+				if len(call.Args) > 0 {
+					pos = call.Args[len(call.Args)-1].Pos()
+				}
+			}
+			return n != nil && n.Pos() <= rparen && rparen <= n.End()
+		})
+	}
+	return pos
 }
 
 // goVersion is the language that learners write.
@@ -235,6 +250,11 @@ const goVersion = "go1.26"
 
 func (c *checker) report(pos token.Pos, message string) {
 	p := c.fset.PositionFor(pos, false) // the learner's //line comments move nothing
+	if last := len(c.found) - 1; strings.HasPrefix(message, "\t") && last >= 0 {
+		// It goes on about the message before it.
+		c.found[last].Message += fmt.Sprintf("\n\t%s:%d:%d: %s", p.Filename, p.Line, p.Column, message[1:])
+		return
+	}
 	c.found = append(c.found, Diagnostic{File: p.Filename, Line: p.Line, Column: p.Column, Message: message})
 }
 

@@ -158,7 +158,7 @@ func (g *sentry) initOrder(sources []source) {
 // methodValue stops methods that are used as functions.
 func (g *sentry) methodValue(sel *ast.SelectorExpr) {
 	s := g.info.Selections[sel]
-	if s == nil || s.Kind() == types.FieldVal {
+	if s == nil || s.Kind() == types.FieldVal || g.done[sel] {
 		return
 	}
 	if s.Kind() == types.MethodExpr {

@@ -16,7 +16,7 @@ func (c *checker) forInterpreter(r *Result) {
 				Message: fmt.Sprintf("anything that its own check stumbles over (%v)", fault)}}
 		}
 	}()
-	lowered, l := lower(c.fset, c.info, c.pkg, c.sources)
+	lowered, l := lower(c.fset, c.info, c.pkg, c.sources, c.without)
 	r.Lowered = lowered
 	r.Inexact, r.Serial = guard(c.fset, l, c.sources)
 }

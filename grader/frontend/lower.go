@@ -25,9 +25,12 @@ type lowering struct {
 	prefix string // begins every name made here, and no name of the learner's
 	done   map[ast.Node]bool
 
+	without rewriting // left out, to see what it is worth; "" otherwise
+
 	file    *ast.File // the one being rewritten
 	source  []byte
 	looped  map[*ast.FuncLit]bool // see loopLiterals
+	calls   map[*ast.SelectorExpr]bool
 	edits   *edits
 	rank    int
 	helpers map[string]string // names of helper functions by their text
@@ -36,8 +39,30 @@ type lowering struct {
 	names   int
 }
 
-func lower(fset *token.FileSet, info *types.Info, pkg *types.Package, sources []source) ([]File, *lowering) {
-	l := &lowering{info: info, pkg: pkg, prefix: unusedPrefix(sources), done: map[ast.Node]bool{}, looped: map[*ast.FuncLit]bool{}}
+// A rewriting is one of the things that lowering does.
+type rewriting string
+
+const (
+	minAndMax        rewriting = "min and max"
+	clearing         rewriting = "clear"
+	genericCalls     rewriting = "generic functions of slices, maps, cmp and rand"
+	rangeOverInteger rewriting = "range over an integer"
+	rangeOverMaps    rewriting = "range over maps.Keys, strings.SplitSeq and their like"
+	loopVariables    rewriting = "a loop variable for each turn"
+	loopLiterals     rewriting = "function literals in loops"
+	unnamed          rewriting = "parameters without a name"
+	namedResults     rewriting = "named results that start at zero"
+	conditions       rewriting = "several conditions in a case"
+	literalsTogether rewriting = "several values at once, literals among them"
+	groupGo          rewriting = "WaitGroup.Go"
+	largeConstants   rewriting = "constants beyond int64"
+	withOK           rewriting = "a value with its ok"
+	delivered        rewriting = "what a channel delivers"
+	methodValues     rewriting = "method values"
+)
+
+func lower(fset *token.FileSet, info *types.Info, pkg *types.Package, sources []source, without rewriting) ([]File, *lowering) {
+	l := &lowering{info: info, pkg: pkg, prefix: unusedPrefix(sources), done: map[ast.Node]bool{}, looped: map[*ast.FuncLit]bool{}, calls: map[*ast.SelectorExpr]bool{}, without: without}
 	var out []File
 	for _, s := range sources {
 		l.file = s.syntax
@@ -45,7 +70,7 @@ func lower(fset *token.FileSet, info *types.Info, pkg *types.Package, sources []
 		l.rank, l.helpers, l.imports = 0, map[string]string{}, map[string]string{}
 		l.text.Reset()
 		l.source = s.Source
-		l.loopLiterals(s.syntax)
+		l.noteLoopLiterals(s.syntax)
 		ast.Inspect(s.syntax, l.node)
 		l.addImports()
 		text := l.edits.apply(s.Source)
@@ -102,7 +127,10 @@ func (l *lowering) node(n ast.Node) bool {
 		l.constant(n)
 	case *ast.GoStmt:
 		l.goLiteral(n)
+	case *ast.SelectorExpr:
+		l.methodValue(n)
 	case *ast.CallExpr:
+		l.called(n)
 		l.calledAtOnce(n)
 		l.call(n)
 	case *ast.RangeStmt:

@@ -11,14 +11,15 @@ import (
 )
 
 func (l *lowering) builtin(call *ast.CallExpr, fun *ast.Ident, name string) {
-	switch name {
-	case "min", "max":
+	switch {
+	case l.without == minAndMax && name != "clear", l.without == clearing && name == "clear":
+	case name == "min", name == "max":
 		if value := l.info.Types[call].Value; value != nil {
 			l.constantMinMax(call, value)
 			return
 		}
 		l.minMax(call, fun, name)
-	case "clear":
+	case name == "clear":
 		l.clear(call, fun)
 	}
 }

@@ -10,6 +10,9 @@ import (
 // parameters names the parameters and receivers that have no name: for these
 // the interpreter keeps no room in a call.
 func (l *lowering) parameters(lists ...*ast.FieldList) {
+	if l.without == unnamed {
+		return
+	}
 	for _, list := range lists {
 		if list == nil {
 			continue
@@ -30,7 +33,7 @@ func (l *lowering) parameters(lists ...*ast.FieldList) {
 // results sets named results to zero at the start of the body: in the
 // interpreter they still hold what the call before has returned.
 func (l *lowering) results(list *ast.FieldList, body *ast.BlockStmt) {
-	if list == nil || body == nil {
+	if list == nil || body == nil || l.without == namedResults {
 		return
 	}
 	text := ""
@@ -62,6 +65,9 @@ func (l *lowering) results(list *ast.FieldList, body *ast.BlockStmt) {
 // cases joins the conditions of one case of a switch without a tag: the
 // interpreter looks at one of them only.
 func (l *lowering) cases(n *ast.SwitchStmt) {
+	if l.without == conditions {
+		return
+	}
 	if n.Tag != nil {
 		return
 	}
@@ -78,6 +84,9 @@ func (l *lowering) cases(n *ast.SwitchStmt) {
 // together makes each literal among several values the result of a call: the
 // interpreter loses what stands beside a literal.
 func (l *lowering) together(values []ast.Expr) {
+	if l.without == literalsTogether {
+		return
+	}
 	if len(values) < 2 {
 		return
 	}
@@ -99,6 +108,9 @@ func (l *lowering) together(values []ast.Expr) {
 // interpreter shares the variables of a function that it hands to the standard
 // library, not those of one that it starts itself.
 func (l *lowering) waitGroupGo(n *ast.ExprStmt) {
+	if l.without == groupGo {
+		return
+	}
 	call, ok := n.X.(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {
 		return

@@ -11,6 +11,9 @@ import (
 // generic replaces a call of a generic function of the standard library by one
 // of a helper for the types at hand.
 func (l *lowering) generic(call *ast.CallExpr, fun *ast.SelectorExpr, path, name string) {
+	if l.without == genericCalls {
+		return
+	}
 	if call.Ellipsis.IsValid() || len(call.Args) == 0 {
 		return
 	}
@@ -43,12 +46,17 @@ func (l *lowering) genericText(full string, args []ast.Expr) (string, bool) {
 	switch full {
 	case "cmp.Compare":
 		return fmt.Sprintf("(x, y %s) int { if x < y { return -1 }; if x > y { return 1 }; return 0 }", T), exactOrder(t)
+	case "cmp.Or":
+		return l.firstText(T, len(args)), plainKey(t)
 	case "cmp.Less":
 		return fmt.Sprintf("(x, y %s) bool { return x < y }", T), exactOrder(t)
 	case "math/rand/v2.N":
 		return fmt.Sprintf("(n %s) %s { return %s(%s.Int64N(int64(n))) }", T, T, T, l.imported("math/rand/v2")), integer(t)
 	}
 	if m, ok := t.Underlying().(*types.Map); ok {
+		if full == "maps.Equal" && !types.AssignableTo(l.info.TypeOf(args[1]), t) {
+			return "", false
+		}
 		return l.mapText(full, T, m)
 	}
 	s, ok := t.Underlying().(*types.Slice)
@@ -62,10 +70,22 @@ func (l *lowering) genericText(full string, args []ast.Expr) (string, bool) {
 	return l.sliceText(full, T, E, s.Elem())
 }
 
+// firstText is cmp.Or of n values.
+func (l *lowering) firstText(T string, n int) string {
+	var params, body []string
+	for i := range n {
+		params = append(params, fmt.Sprintf("p%d", i))
+		body = append(body, fmt.Sprintf("if p%d != zero { return p%d }; ", i, i))
+	}
+	return fmt.Sprintf("(%s %s) %s { var zero %s; %sreturn zero }", strings.Join(params, ", "), T, T, T, strings.Join(body, ""))
+}
+
 func (l *lowering) mapText(full, T string, m *types.Map) (string, bool) {
 	switch full {
 	case "maps.Copy":
 		return fmt.Sprintf("(to, from %s) { for k, v := range from { to[k] = v } }", T), true
+	case "maps.Equal":
+		return fmt.Sprintf("(a, b %s) bool { if len(a) != len(b) { return false }; for k, v := range a { if _, ok := b[k]; !ok || b[k] != v { return false } }; return true }", T), plainKey(m.Key()) && plainKey(m.Elem())
 	case "maps.Clone":
 		return fmt.Sprintf("(m %s) %s { if m == nil { return nil }; c := make(%s, len(m)); for k, v := range m { c[k] = v }; return c }", T, T, T), plainKey(m.Key())
 	}
@@ -175,6 +195,9 @@ func (l *lowering) gather(call *ast.CallExpr, fun *ast.SelectorExpr, sorted bool
 // rangeSequence turns a range over a function that the standard library makes
 // from a map or a string into one over the map or a slice.
 func (l *lowering) rangeSequence(loop *ast.RangeStmt) {
+	if l.without == rangeOverMaps {
+		return
+	}
 	call, ok := ast.Unparen(loop.X).(*ast.CallExpr)
 	if !ok {
 		return

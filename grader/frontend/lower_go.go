@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// loopLiterals notes the function literals that a loop evaluates again and
+// noteLoopLiterals notes the function literals that a loop evaluates again and
 // again in one call of the function around it. The interpreter keeps such a
 // literal in one place of that call, and when it returns puts back what was
 // there before. If it runs in a goroutine, that may be between the next turn's
 // literal and its use: the next goroutine would run another turn's function,
 // or none.
-func (l *lowering) loopLiterals(file *ast.File) {
+func (l *lowering) noteLoopLiterals(file *ast.File) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		if n != nil && isLoop(n) {
 			ast.Inspect(n, func(inner ast.Node) bool {
@@ -30,7 +30,7 @@ func (l *lowering) loopLiterals(file *ast.File) {
 // its literal has a place of its own.
 func (l *lowering) goLiteral(n *ast.GoStmt) {
 	lit, ok := n.Call.Fun.(*ast.FuncLit)
-	if !ok || !l.looped[lit] {
+	if !ok || !l.looped[lit] || l.without == loopLiterals {
 		return
 	}
 	delete(l.looped, lit)
@@ -48,7 +48,7 @@ func (l *lowering) calledAtOnce(call *ast.CallExpr) {
 
 // literal evaluates a loop's literal in a call of its own.
 func (l *lowering) literal(lit *ast.FuncLit) {
-	if !l.looped[lit] {
+	if !l.looped[lit] || l.without == loopLiterals {
 		return
 	}
 	file := l.edits.file

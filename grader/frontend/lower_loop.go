@@ -20,6 +20,9 @@ func (l *lowering) rangeLoop(loop *ast.RangeStmt) {
 // rangeInteger counts with a variable of its own, because the loop's variable
 // is a new one in each iteration and writes to it do not count.
 func (l *lowering) rangeInteger(loop *ast.RangeStmt) {
+	if l.without == rangeOverInteger {
+		return
+	}
 	t := l.info.TypeOf(loop.X)
 	if loop.Key != nil && !blank(loop.Key) {
 		t = l.info.TypeOf(loop.Key)
@@ -86,6 +89,9 @@ func (l *lowering) variables(tok token.Token, exprs ...ast.Expr) []*types.Var {
 // shadow declares those of the variables that outlive their iteration anew at
 // the body's start.
 func (l *lowering) shadow(body *ast.BlockStmt, variables []*types.Var) {
+	if l.without == loopVariables {
+		return
+	}
 	var names []string
 	for _, v := range variables {
 		if l.captures(body, v) {

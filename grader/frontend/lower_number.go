@@ -9,6 +9,9 @@ import (
 // constant writes the value of a constant expression that is too large for
 // int64 somewhere in it: there the interpreter stops computing.
 func (l *lowering) constant(e *ast.BinaryExpr) {
+	if l.without == largeConstants {
+		return
+	}
 	value := l.info.Types[e].Value
 	if value == nil || value.Kind() != constant.Int || l.done[e] {
 		return

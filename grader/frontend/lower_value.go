@@ -28,6 +28,9 @@ func (l *lowering) assigned(lhs []ast.Expr, rhs []ast.Expr) {
 // twoResults calls a helper that looks a map or an assertion up with both
 // results, and says whether nothing is left to be stopped.
 func (l *lowering) twoResults(lhs []ast.Expr, rhs ast.Expr) bool {
+	if l.without == withOK {
+		return false
+	}
 	if blank(lhs[0]) || !isBool(l.info.TypeOf(lhs[1])) && !blank(lhs[1]) {
 		return blank(lhs[0])
 	}
@@ -66,7 +69,7 @@ func (l *lowering) twoResults(lhs []ast.Expr, rhs ast.Expr) bool {
 // is a value like any other.
 func (l *lowering) received(rhs ast.Expr) bool {
 	e, ok := ast.Unparen(rhs).(*ast.UnaryExpr)
-	if !ok || e.Op != token.ARROW {
+	if !ok || e.Op != token.ARROW || l.without == delivered {
 		return false
 	}
 	T, ok := l.valueText(l.info.TypeOf(e))

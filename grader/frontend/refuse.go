@@ -44,8 +44,10 @@ var instead = map[string]string{
 	"sim":              "only the lab's tests may import it",
 }
 
-// refuse reports imports outside permitted and comments that steer a compiler.
-func (c *checker) refuse(file *ast.File, permitted map[string]bool) {
+// refuse reports imports outside permitted and comments that steer a compiler,
+// and says whether there are any.
+func (c *checker) refuse(file *ast.File, permitted map[string]bool) bool {
+	before := len(c.found)
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil || permitted[path] {
@@ -71,4 +73,5 @@ func (c *checker) refuse(file *ast.File, permitted map[string]bool) {
 			c.report(f.Name.Pos(), fmt.Sprintf("func %s has no body: there is no assembly or linked code here", f.Name.Name))
 		}
 	}
+	return len(c.found) > before
 }
