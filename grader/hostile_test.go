@@ -1,12 +1,14 @@
 package grader
 
 import (
+	"log/slog"
 	"os"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
 	"happensbefore/course"
+	"happensbefore/grader/compiled"
 	"happensbefore/grader/hostile"
 	"happensbefore/labs"
 )
@@ -54,56 +56,93 @@ const rightAnswer = "package double\n\nfunc Double(n int) int { return 2 * n }\n
 
 // hostileWall is the wall limit of hostile answers: enough for every honest one
 // on a busy machine, and short enough for the many that never end.
-const hostileWall = 3 * time.Second
+const hostileWall = 5 * time.Second
 
 // TestHostileAnswersGetTheirVerdict grades the hostile corpus in the
-// interpreter. An answer that it cannot run exactly has no verdict here. Whoever
-// comes after a hostile answer is graded as usual.
+// interpreter alone. An answer that it cannot run exactly has no verdict here.
 func TestHostileAnswersGetTheirVerdict(t *testing.T) {
+	count := gradeHostile(t, newTestGrader(t, nil, nil), EngineInterpreted)
+	if count[""] > count[engineInterpreted] {
+		t.Errorf("%d of the corpus get no verdict, and only %d do", count[""], count[engineInterpreted])
+	}
+}
+
+// TestHostileAnswersGetTheirCompiledVerdict grades the hostile corpus as a
+// server with a toolchain does. Every answer has a verdict, and every one that
+// the front end accepts and can finish with has the compiler's.
+func TestHostileAnswersGetTheirCompiledVerdict(t *testing.T) {
+	count := gradeHostile(t, newCompilingGrader(t), EngineCompiled)
+	if count[""] > 0 || count[engineCompiled] < count[engineInterpreted] {
+		t.Errorf("verdicts by engine: %v", count)
+	}
+}
+
+// newCompilingGrader is a grader with the toolchain that make build leaves.
+func newCompilingGrader(t *testing.T) *Grader {
+	t.Helper()
+	worker := testWorker()
+	toolchain, err := compiled.Open(compiled.Config{Dir: "../bin/toolchain", Scratch: t.TempDir(), Host: worker.Host})
+	if err != nil {
+		t.Fatalf("%v: make toolchain makes it", err)
+	}
+	t.Cleanup(func() {
+		if err := toolchain.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return New(Config{Worker: worker, Toolchain: toolchain, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+}
+
+// gradeHostile grades the corpus and holds each verdict against its case.
+// Whoever comes after a hostile answer is graded as usual. It counts the
+// verdicts by engine; "" is for none.
+func gradeHostile(t *testing.T, g *Grader, engine string) map[string]int {
 	cases, err := hostile.Read(os.DirFS("testdata/hostile"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := newTestGrader(t, nil, nil)
-	var stopped, graded atomic.Int32
+	var mu sync.Mutex
+	count := map[string]int{}
 	t.Run("cases", func(t *testing.T) {
 		for _, c := range cases {
 			t.Run(c.Name, func(t *testing.T) {
 				t.Parallel()
-				v := gradeHostile(t, g, c)
+				v := hostileVerdict(t, g, c, engine)
+				mu.Lock()
 				if v.Outcome == course.Ungraded {
-					stopped.Add(1) // by the guard, or beyond the interpreter
+					count[""]++
 				} else {
-					graded.Add(1)
+					count[v.Engine]++
+				}
+				mu.Unlock()
+				if v.Outcome != course.Ungraded || engine == EngineCompiled {
 					for _, fault := range c.Faults(v) {
 						t.Error(fault)
 					}
 				}
-				lab := double()
-				next, err := g.Grade(t.Context(), lab, answer(rightAnswer))
+				next, err := g.Grade(t.Context(), double(), answer(rightAnswer))
 				if err != nil || next.Outcome != course.Passed {
 					t.Errorf("the next submission: %v, %v", next.Outcome, err)
 				}
 			})
 		}
 	})
-	t.Logf("%d hostile answers: %d with a verdict of the interpreter, %d that it does not run", len(cases), graded.Load(), stopped.Load())
-	if stopped.Load() > graded.Load() {
-		t.Error("most of the corpus never reaches the interpreter")
-	}
+	t.Logf("%d hostile answers; verdicts by engine: %v", len(cases), count)
+	return count
 }
 
-func gradeHostile(t *testing.T, g *Grader, c hostile.Case) course.Verdict {
+func hostileVerdict(t *testing.T, g *Grader, c hostile.Case, engine string) course.Verdict {
 	t.Helper()
-	var v course.Verdict
-	var err error
 	if c.Program {
-		v, err = g.Example(t.Context(), c.Name, c.Source)
-	} else {
-		lab := double()
-		lab.Limits.Wall = hostileWall
-		v, err = g.Grade(t.Context(), lab, answer(c.Source))
+		r, err := g.Program(t.Context(), c.Source, engine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Verdict
 	}
+	lab := double()
+	lab.Limits.Wall = hostileWall
+	v, err := g.Grade(t.Context(), lab, answer(c.Source))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,15 +15,15 @@ import (
 func (c Case) Faults(v course.Verdict) []string {
 	var faults []string
 	report := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
-	allowed := c.Interpreted
+	allowed, must := c.Interpreted, c.Says
 	if v.Engine == "compiled" {
-		allowed = c.Compiled
+		allowed, must = c.Compiled, slices.Concat(c.Says, c.Precisely)
 	}
 	told := Told(v)
 	if !slices.Contains(allowed, v.Outcome) {
 		report("%s says %q, want one of %v: %.2000s", v.Engine, v.Outcome, allowed, told)
 	}
-	for _, says := range c.Says {
+	for _, says := range must {
 		if v.Outcome == c.Compiled[0] && !strings.Contains(told, says) {
 			report("the verdict (%s, %s) says nothing of %q: %.2000s", v.Engine, v.Outcome, says, told)
 		}

@@ -6,15 +6,16 @@
 // A case is one file of grader/testdata/hostile. It begins with lines of the
 // form "key: value", as comments in a .go file and plain in a .txt file:
 //
-//	tries        what it tries, in a few words
-//	kind         "program" for a program of its own, otherwise an answer to the lab double
-//	outcome      the outcomes it may have, separated by "or"
-//	interpreted  the same, where the interpreter may differ
-//	compiled     the same, where the compiler may differ
-//	says         what the learner must be able to read where the first outcome
-//	             comes out; may be repeated
-//	prints       part of what the verdict must show as its output
-//	size         .txt only: the source is filled up with "x" to so many bytes
+//	tries          what it tries, in a few words
+//	kind           "program" for a program of its own, otherwise an answer to the lab double
+//	outcome        the outcomes it may have, separated by "or"
+//	interpreted    the same, where the interpreter may differ
+//	compiled       the same, where the compiler may differ
+//	says           what the learner must be able to read where the first outcome
+//	               comes out; may be repeated
+//	compiled-says  the same, where the compiler's verdict says more
+//	prints         part of what the verdict must show as its output
+//	size           .txt only: the source is filled up with "x" to so many bytes
 //
 // "not passed" stands for every outcome but a pass. A .go file is handed in as
 // it is. A .txt file is for what no Go tool should see as Go: its source comes
@@ -46,6 +47,7 @@ type Case struct {
 	Interpreted []course.Outcome // what the interpreter may make of it
 	Compiled    []course.Outcome // what the compiler may make of it
 	Says        []string
+	Precisely   []string // what the compiler's verdict has to say besides
 	Prints      string
 }
 
@@ -125,6 +127,8 @@ func (c *Case) set(key, value string, size *int) (err error) {
 		c.Compiled, err = outcomes(value)
 	case "says":
 		c.Says = append(c.Says, value)
+	case "compiled-says":
+		c.Precisely = append(c.Precisely, value)
 	case "prints":
 		c.Prints = value
 	case "size":

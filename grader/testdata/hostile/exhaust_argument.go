@@ -1,5 +1,5 @@
 // tries: an argument of 512 MiB
-// outcome: over memory or did not compile or panicked
+// outcome: over memory or did not compile or panicked or timed out
 
 package double
 

@@ -1,6 +1,5 @@
 // tries: channels with large buffers
-// outcome: over memory
-// interpreted: over memory or timed out
+// outcome: over memory or timed out
 // says: more than its 256 MiB
 
 package double

@@ -1,6 +1,5 @@
 // tries: a global variable of 1 GiB
-// outcome: over memory
-// interpreted: over memory or timed out
+// outcome: over memory or timed out
 
 package double
 

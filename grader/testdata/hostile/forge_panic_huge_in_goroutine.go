@@ -1,5 +1,5 @@
 // tries: a panic of 20 MiB in a goroutine
-// outcome: panicked or timed out or over memory
+// outcome: panicked or too much output or timed out or over memory
 // says: panic
 
 package double

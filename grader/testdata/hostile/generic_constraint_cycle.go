@@ -1,5 +1,5 @@
 // tries: constraints in a circle
-// outcome: did not compile
+// outcome: passed or did not compile
 
 package double
 

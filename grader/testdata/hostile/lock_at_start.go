@@ -1,6 +1,5 @@
 // tries: waiting for nothing before any test
-// outcome: deadlocked
-// interpreted: timed out or deadlocked
+// outcome: deadlocked or timed out
 // says: deadlock
 
 package double

@@ -1,6 +1,7 @@
 // tries: a nil pointer
 // outcome: panicked
-// says: nil pointer dereference (double.go, line 10)
+// compiled-says: (double.go, line 12)
+// says: nil pointer dereference (double.go, line
 
 package double
 

@@ -1,6 +1,7 @@
 // tries: a write to a nil map
 // outcome: panicked
-// says: assignment to entry in nil map (double.go, line 8)
+// compiled-says: (double.go, line 10)
+// says: assignment to entry in nil map (double.go, line
 
 package double
 

@@ -1,7 +1,6 @@
 // tries: memory without end
 // kind: program
-// outcome: over memory
-// interpreted: over memory or timed out
+// outcome: over memory or timed out
 // says: more than its 256 MiB
 
 package main

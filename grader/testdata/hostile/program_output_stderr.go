@@ -1,6 +1,6 @@
 // tries: endless output by println
 // kind: program
-// outcome: too much output
+// outcome: too much output or timed out
 // says: more than 64 KiB
 
 package main

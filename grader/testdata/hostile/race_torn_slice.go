@@ -1,5 +1,5 @@
 // tries: writing over memory with a slice torn by a race
-// outcome: raced
+// outcome: raced or panicked or over memory
 // interpreted: not passed or passed
 // says: data race
 

@@ -1,5 +1,5 @@
 // tries: two functions that call each other
-// outcome: panicked
+// outcome: panicked or timed out
 // says: stack overflow
 
 package double

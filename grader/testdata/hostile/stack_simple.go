@@ -1,5 +1,5 @@
 // tries: infinite recursion
-// outcome: panicked
+// outcome: panicked or timed out
 // says: stack overflow
 
 package double
