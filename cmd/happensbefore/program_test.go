@@ -24,7 +24,7 @@ import (
 // TestMain lets the test binary be the program it tests, worker included: the
 // tests start it as a process of its own, as its users do.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == workerCommand {
+	if len(os.Args) >= 2 && os.Args[1] == workerCommand {
 		os.Exit(interpreted.Main())
 	}
 	if os.Getenv(asProgram) != "" {
