@@ -14,7 +14,6 @@ import (
 	"happensbefore/course"
 	"happensbefore/grader"
 	"happensbefore/grader/compiled"
-	"happensbefore/grader/process"
 	"happensbefore/labs"
 )
 
@@ -90,7 +89,7 @@ func newGrader(s *labs.Shelf, toolchainDir string, log *slog.Logger) (g *grader.
 	if err != nil {
 		return nil, nil, err
 	}
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Log: log}, new(process.Host), toolchainDir, scratch)
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Log: log}, toolchainDir, scratch)
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(scratch))
 	}
@@ -99,12 +98,11 @@ func newGrader(s *labs.Shelf, toolchainDir string, log *slog.Logger) (g *grader.
 
 // gradingWith makes a grader whose workers are this program and whose compiler
 // is the toolchain in the folder, where there is one. Builds go to scratch.
-func gradingWith(c grader.Config, host *process.Host, toolchainDir, scratch string) (*grader.Grader, func() error, error) {
+func gradingWith(c grader.Config, toolchainDir, scratch string) (*grader.Grader, func() error, error) {
 	worker, err := newWorker()
 	if err != nil {
 		return nil, nil, err
 	}
-	worker.Host = host
 	c.Worker = worker
 	dir, err := findToolchain(toolchainDir)
 	if err != nil || dir == "" {

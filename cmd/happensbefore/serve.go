@@ -12,7 +12,6 @@ import (
 	"happensbefore/content"
 	"happensbefore/course"
 	"happensbefore/grader"
-	"happensbefore/grader/process"
 	"happensbefore/labs"
 	"happensbefore/server"
 	"happensbefore/static"
@@ -28,7 +27,6 @@ type config struct {
 	proxies prefixes
 
 	toolchain string
-	unjailed  bool
 }
 
 func (c config) LogValue() slog.Value {
@@ -63,7 +61,6 @@ func serve(ctx context.Context, args []string, env environment) error {
 		return usage("serve: HAPPENSBEFORE_PROXIES: %v", err)
 	}
 	toolchain := toolchainFlag(flags, env)
-	flags.BoolVar(&cfg.unjailed, "dangerously-without-jail", false, "grade even where the kernel does not hold submitted code; only for people you would give a shell")
 	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
@@ -94,27 +91,14 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
-	host, report, err := survey(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	for _, l := range report.Lines() {
-		log.Info("jail", "finding", l)
-	}
-	if !report.Holds() {
-		if !cfg.unjailed {
-			return errors.New("the kernel does not hold submitted code here, see the lines above, so nothing is graded; seccomp and Landlock come with Linux 5.13 and newer. Who trusts every learner with a shell on this host may start it with --dangerously-without-jail")
-		}
-		log.Warn("submitted code is not held by the kernel, as was asked for")
-	}
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, host, cfg.toolchain, filepath.Join(cfg.data, "builds"))
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, cfg.toolchain, filepath.Join(cfg.data, "builds"))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeToolchain()) }()
 	srv, err := server.New(server.Config{
 		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
-		Health: checkup{book: b, shelf: s, grader: g, jail: report, store: kept, problems: len(problems)},
+		Health: checkup{book: b, shelf: s, grader: g, store: kept, problems: len(problems)},
 		Assets: assets, Log: log, Proxies: cfg.proxies,
 	})
 	if err != nil {
@@ -147,14 +131,13 @@ type checkup struct {
 	book     *content.Book
 	shelf    *labs.Shelf
 	grader   *grader.Grader
-	jail     process.Report
 	store    *store.Store
 	problems int
 }
 
 // Health implements server.Health.
 func (c checkup) Health(ctx context.Context) []server.Part {
-	return []server.Part{c.storePart(ctx), c.graderPart(ctx), c.jailPart(), c.contentPart()}
+	return []server.Part{c.storePart(ctx), c.graderPart(ctx), c.contentPart()}
 }
 
 func (c checkup) storePart(ctx context.Context) server.Part {
@@ -180,19 +163,7 @@ func (c checkup) graderPart(ctx context.Context) server.Part {
 	if err != nil || v.Outcome != course.Passed || v.Output != "up\n" {
 		return server.Part{Name: "grader", Says: "a program that only prints does not run"}
 	}
-	return server.Part{Name: "grader", Healthy: true, Says: fmt.Sprintf("a program ran in %d ms", time.Since(begin).Milliseconds())}
-}
-
-// jailPart is what the survey at the start found.
-func (c checkup) jailPart() server.Part {
-	p := server.Part{Name: "jail", Healthy: c.jail.Holds(), Says: "attempts to break out, made at the start, were denied by the kernel"}
-	if !p.Healthy {
-		p.Says = "the kernel does not hold submitted code: only people you would give a shell should submit"
-	}
-	for _, l := range c.jail.Layers {
-		p.Lines = append(p.Lines, server.Line{Name: l.Name, Holds: l.Holds, Says: l.Detail})
-	}
-	return p
+	return server.Part{Name: "grader", Healthy: true, Says: fmt.Sprintf("a program ran in %d ms; no kernel jail yet, so only people you trust should submit", time.Since(begin).Milliseconds())}
 }
 
 func (c checkup) contentPart() server.Part {

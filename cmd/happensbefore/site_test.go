@@ -11,7 +11,6 @@ import (
 
 	"happensbefore/course"
 	"happensbefore/grader"
-	"happensbefore/grader/process"
 	"happensbefore/labs"
 	"happensbefore/server/contract"
 	"happensbefore/server/webtest"
@@ -32,7 +31,7 @@ func TestTheRealGraderKeepsTheServersContract(t *testing.T) {
 	}
 	defer kept.Close()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, new(process.Host), toolchainDir, t.TempDir())
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, toolchainDir, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +119,7 @@ func TestALabThatLeftTheCourseLeavesNoSubmissionPending(t *testing.T) {
 		t.Fatal(err)
 	}
 	empty, _ := labs.Load(labs.FS, "labs")
-	g, _, err := gradingWith(grader.Config{Shelf: empty, Queue: kept, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}, new(process.Host), noToolchain, "")
+	g, _, err := gradingWith(grader.Config{Shelf: empty, Queue: kept, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}, noToolchain, "")
 	if err != nil {
 		t.Fatal(err)
 	}
