@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"happensbefore/course"
+	"happensbefore/grader/hostile"
 )
 
 var update = flag.Bool("update", false, "write golden files anew; runs the go command")
@@ -101,7 +102,7 @@ func agrees(t *testing.T, g *Grader, name string) (what, why string) {
 		return beyond, v.Says
 	}
 	if (v.Outcome == course.Passed) != (want.status == 0) || v.Output != want.output {
-		t.Errorf("it ended as %s: %s; compiled, with status %d\noutput (-compiled +interpreted)\n%s", v.Outcome, everything(v), want.status, cmp.Diff(want.output, v.Output))
+		t.Errorf("it ended as %s: %s; compiled, with status %d\noutput (-compiled +interpreted)\n%s", v.Outcome, hostile.Told(v), want.status, cmp.Diff(want.output, v.Output))
 		return wrong, ""
 	}
 	return agreeing, ""

@@ -7,36 +7,71 @@ import (
 	"strings"
 
 	"happensbefore/course"
+	"happensbefore/grader/compiled"
+	"happensbefore/grader/compiled/dump"
 )
 
-// cause says why a worker died, from what its parent saw and from the Go
-// runtime's last words. A death without a known cause is an error: ours.
+// cause says why a process died, from what its parent saw and from the Go
+// runtime's last words. Learners can print to the same place, and so change the
+// words of their own failure: whatever this finds, it is no pass. A death
+// without a known cause is an error: ours.
 func (e ending) cause() (course.Outcome, string, error) {
-	fatal := func(text string) bool { return strings.Contains(e.stderr, text) }
+	words := withoutPanics(e.stderr)
+	fatal := func(text string) bool { return strings.Contains(words, text) }
 	switch {
 	case e.flooded:
 		return course.TooMuchOutput, "", nil
 	case fatal("goroutine stack exceeds"):
-		return course.Panicked, "stack overflow: a function calls itself without end" + e.place(), nil
+		return course.Panicked, "stack overflow: a function calls itself without end" + e.place("fatal error: "), nil
 	case fatal("runtime: out of memory"), fatal("cannot allocate memory"), fatal("out of memory allocating"),
 		fatal("runtime: cannot map pages"), fatal("failed to create new OS thread"), fatal("pthread_create failed"), e.overMemory, e.killed:
 		return course.OverMemory, "", nil
+	case fatal("all goroutines are asleep - deadlock!"), fatal("fatal error: no goroutines (main called runtime.Goexit) - deadlock!"):
+		return course.Deadlocked, e.deadlock(), nil
+	case e.timedOut && e.drowned():
+		return course.TooMuchOutput, "", nil
 	case e.timedOut:
-		return course.TimedOut, "", nil
-	case fatal("all goroutines are asleep - deadlock!"):
-		return course.Deadlocked, "all goroutines are asleep", nil
+		return course.TimedOut, e.where(), nil
+	case fatal("fatal error: bad g->status in ready"):
+		// What the runtime says where a bubble's clock overflows its 64 bits.
+		return course.TimedOut, "It was still running when its virtual clock had gone 292 years and could go no further. Look for a loop that sleeps and never ends.", nil
+	case fatal("race: limit on") && fatal("simultaneously alive goroutines"):
+		return course.Panicked, "more than 8128 goroutines were alive at once; the race detector follows no more", nil
 	case fatal("fatal error: concurrent map"):
-		return course.Raced, firstLine(e.stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing", nil
+		return course.Raced, e.mapRace(), nil
 	case fatal("fatal error: "):
-		return course.Panicked, firstLine(e.stderr, "fatal error: ") + e.place(), nil
+		return course.Panicked, firstLine(e.stderr, "fatal error: ") + e.place("fatal error: "), nil
 	case strings.HasPrefix(e.stderr, "SIGSEGV") || fatal("\nSIGSEGV: "):
 		// Not a nil pointer in the learner's code, which is a panic: the Go
 		// runtime's own memory.
 		return course.OverMemory, "", nil
-	case fatal("panic: "):
-		return course.Panicked, "panic: " + firstLine(e.stderr, "panic: ") + e.place(), nil
+	case strings.Contains(e.stderr, "panic: "):
+		return course.Panicked, "panic: " + firstLine(e.stderr, "panic: ") + e.place("panic: ") + e.raced(), nil
+	case e.drowned():
+		return course.TooMuchOutput, "", nil
 	}
 	return course.Ungraded, "", fmt.Errorf("grader: worker died without a cause: %s", clip(e.stderr, 2000))
+}
+
+// drowned says whether the process said so much on standard error that its end
+// may be missing: print and println write there.
+func (e ending) drowned() bool {
+	return len(e.stderr) >= compiled.MaxErrors && len(e.races()) == 0
+}
+
+// withoutPanics is standard error without what a panic's value says, which is
+// the learner's text and may sound like the runtime's: the line that begins with
+// "panic: ", and the lines after it, which the runtime begins with a tab.
+func withoutPanics(stderr string) string {
+	var rest strings.Builder
+	value := false
+	for line := range strings.Lines(stderr) {
+		value = strings.HasPrefix(line, "panic: ") || value && strings.HasPrefix(line, "\t")
+		if !value {
+			rest.WriteString(line)
+		}
+	}
+	return rest.String()
 }
 
 // firstLine is the rest of the first line that begins with prefix.
@@ -50,14 +85,73 @@ func firstLine(text, prefix string) string {
 	return ""
 }
 
+// after is what follows the first line that begins with prefix.
+func after(text, prefix string) string {
+	if !strings.HasPrefix(text, prefix) {
+		_, rest, ok := strings.Cut(text, "\n"+prefix)
+		if !ok {
+			return ""
+		}
+		text = rest
+	}
+	_, rest, _ := strings.Cut(text, "\n")
+	return rest
+}
+
 var interpretedPlace = regexp.MustCompile(`(?m)^src/lab/([\w./-]+\.go):(\d+):\d+: panic: `)
 
-// place is the innermost line of the learner's code that the interpreter named
-// as it died, in parentheses.
-func (e ending) place() string {
-	m := interpretedPlace.FindStringSubmatch(e.stderr)
-	if m == nil {
-		return ""
+// place is the innermost line of the learner's code on the stack of the
+// goroutine that died, in parentheses. The interpreter names it while it
+// unwinds; the runtime below its message, which begins with prefix.
+func (e ending) place(prefix string) string {
+	if m := interpretedPlace.FindStringSubmatch(e.stderr); m != nil {
+		return fmt.Sprintf(" (%s, line %s)", path.Base(m[1]), m[2])
 	}
-	return fmt.Sprintf(" (%s, line %s)", path.Base(m[1]), m[2])
+	if p, ok := dump.First(after(e.stderr, prefix)); ok {
+		return fmt.Sprintf(" (%s, line %d)", p.File, p.Line)
+	}
+	return ""
+}
+
+// deadlock words who waits for what.
+func (e ending) deadlock() string {
+	all := dump.Goroutines(after(e.stderr, "fatal error: "))
+	if len(all) == 0 {
+		return "all goroutines are asleep"
+	}
+	return dump.Deadlock(all)
+}
+
+// where says which of the learner's lines was at work when the time was over.
+func (e ending) where() string {
+	all := dump.AtTheEnd(e.stderr)
+	for _, g := range all {
+		if (g.State == "running" || g.State == "runnable") && g.At != (dump.Place{}) {
+			return "when the time was over, it was at " + g.At.String()
+		}
+	}
+	if waiting := dump.Waiting(all); waiting != "" {
+		return "when the time was over: " + waiting
+	}
+	return ""
+}
+
+// races are what the race detector said of the check under way.
+func (e ending) races() []dump.Race { return dump.RacesAfterMarks(e.stderr) }
+
+// mapRace words what the runtime calls concurrent use of a map, with the lines
+// where the race detector, or the runtime, has told them.
+func (e ending) mapRace() string {
+	if all := e.races(); len(all) > 0 {
+		return all[0].String()
+	}
+	return firstLine(e.stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing" + e.place("fatal error: ")
+}
+
+// raced adds a race to the words of a panic, which may well follow from it.
+func (e ending) raced() string {
+	if all := e.races(); len(all) > 0 {
+		return "; before that, a " + all[0].String()
+	}
+	return ""
 }

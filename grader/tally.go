@@ -109,6 +109,9 @@ func (t *tally) add(e ending) (over bool, err error) {
 	t.blame(under, outcome, why)
 	switch outcome {
 	case course.TimedOut, course.TooMuchOutput, course.OverMemory:
+		if e.timedOut {
+			why = "" // the check says where it was; the verdict, what to look for
+		}
 		t.end(outcome, why) // another worker would only spend the same again
 		return true, nil
 	}

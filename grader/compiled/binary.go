@@ -66,6 +66,7 @@ func (b *Binary) Spec(job wire.Job, nice int) (process.Spec, error) {
 	if b.set == RaceSet {
 		policy.Exec = b.toolchain.loader
 		spec.Memory = raceFactor*job.Limits.Memory + overhead
+		args = []string{job.Limits.Wall.String()}
 		for _, c := range job.Checks {
 			args = append(args, fmt.Sprintf("%s=%d", c.Test, c.Seeds))
 		}

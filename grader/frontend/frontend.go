@@ -42,9 +42,9 @@ type Diagnostic struct {
 // A Result is what the front end found out.
 type Result struct {
 	Diagnostics []Diagnostic // empty: the source may run
+	Forbidden   bool         // some of them are about what may not run here, whatever Go says of it
 	Lowered     []File       // for the interpreter, where there are no diagnostics
 	Inexact     []Diagnostic // where the interpreter would not do as the compiler does
-	Serial      bool         // the interpreter must have one processor only
 }
 
 // Program checks files as one package main.
@@ -79,9 +79,11 @@ func Lab(files, tests []File) (Result, error) {
 
 // A checker gathers diagnostics over one set of sources.
 type checker struct {
-	fset     *token.FileSet
-	importer *exportData
-	found    []Diagnostic
+	fset      *token.FileSet
+	importer  *exportData
+	permitted map[string]bool // import paths
+	found     []Diagnostic
+	forbidden bool // see Result
 
 	sources []source // the learner's, all of them parsed
 	info    *types.Info
@@ -95,7 +97,7 @@ func newChecker() (*checker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("frontend: %w", err)
 	}
-	return &checker{fset: fset, importer: importer}, nil
+	return &checker{fset: fset, importer: importer, permitted: permitted()}, nil
 }
 
 // learner checks the learner's files as the package called name. The package
@@ -104,7 +106,6 @@ func (c *checker) learner(files []File, name string) *types.Package {
 	if !c.readable(files) {
 		return nil
 	}
-	open := permitted()
 	var parsed []*ast.File
 	whole := true
 	for _, f := range files {
@@ -113,7 +114,7 @@ func (c *checker) learner(files []File, name string) *types.Package {
 			whole = false
 			continue
 		}
-		if c.refuse(file, open) {
+		if c.refuse(file) {
 			whole = false
 		}
 		if got := file.Name.Name; got != name {
@@ -154,6 +155,7 @@ func (c *checker) readable(files []File) bool {
 		}
 	}
 	if size > MaxSource {
+		c.forbidden = true
 		c.found = append(c.found, Diagnostic{File: files[0].Name, Line: 1, Column: 1,
 			Message: fmt.Sprintf("the source is %d bytes; at most %d are taken. The whole task fits in a tenth of that", size, MaxSource)})
 	}
@@ -274,7 +276,7 @@ func (c *checker) result() Result {
 		last.Message = fmt.Sprintf("… and %d more messages", more+1)
 		c.found = append(c.found[:maxDiagnostics-1], last)
 	}
-	r := Result{Diagnostics: c.found}
+	r := Result{Diagnostics: c.found, Forbidden: c.forbidden}
 	if len(c.found) == 0 {
 		c.forInterpreter(&r)
 	}

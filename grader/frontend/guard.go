@@ -21,16 +21,11 @@ type sentry struct {
 	found    []Diagnostic
 
 	rangeVariables map[*types.Var]bool
-	oneProcessor   bool // two goroutines must not be in one select statement at once
 }
 
 // guard returns the reasons, in the order of the source. Each message goes on
 // after "the interpreter is not exact for".
-//
-// serial says that the program must have one processor only, so that no two
-// goroutines run the same select statement at the same time: the interpreter
-// keeps a statement's cases in one place for all of them.
-func guard(fset *token.FileSet, l *lowering, sources []source) (found []Diagnostic, serial bool) {
+func guard(fset *token.FileSet, l *lowering, sources []source) []Diagnostic {
 	g := &sentry{lowering: l, fset: fset, assigned: map[*types.Var]bool{}, rangeVariables: map[*types.Var]bool{}}
 	for _, s := range sources {
 		ast.Inspect(s.syntax, g.assignments)
@@ -58,7 +53,7 @@ func guard(fset *token.FileSet, l *lowering, sources []source) (found []Diagnost
 	if len(g.found) > maxDiagnostics {
 		g.found = g.found[:maxDiagnostics]
 	}
-	return g.found, g.oneProcessor
+	return g.found
 }
 
 func (g *sentry) stop(n ast.Node, reason string) {

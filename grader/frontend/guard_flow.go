@@ -248,101 +248,18 @@ func (g *sentry) handed(call *ast.CallExpr, std string, arg ast.Expr) {
 	g.stop(f, "a function that is handed to "+std+" inside a loop")
 }
 
-// selected allows of select statements what the interpreter was seen to run
-// right: it does not evaluate anew, before each select, most of what stands in
-// a case.
+// selected stops what lowering has left: the interpreter keeps a select
+// statement's channels in one place for all goroutines, and does not evaluate
+// anew, before each select, most of what stands in a case.
 func (g *sentry) selected(n *ast.SelectStmt) {
-	g.oneProcessor = true
-	for _, clause := range n.Body.List {
-		clause := clause.(*ast.CommClause)
-		switch c := clause.Comm.(type) {
-		case *ast.SendStmt:
-			if !g.plainChannel(c.Chan) || !g.plainlySent(c) {
-				g.stop(c, "a send in a select statement of anything but a variable")
-			}
-		case *ast.ExprStmt:
-			g.received(c.X)
-		case *ast.AssignStmt:
-			g.received(c.Rhs[0])
-			if c.Tok == token.ASSIGN {
-				g.stop(c, "a receive in a select statement that assigns to a variable declared before it")
-			}
-			for _, v := range g.variables(c.Tok, c.Lhs...) {
-				if g.captures(clause, v) {
-					g.stop(c, "a variable received in a select statement and captured by a function ("+v.Name()+")")
-				}
-			}
-			if len(clause.Body) == 0 {
-				g.stop(c, "a receive in a select statement whose value is not used")
-			}
-		}
+	if !g.done[n] && len(n.Body.List) > 0 {
+		g.stop(n, "a select statement whose operands are computed, or of types declared in a function or without a name")
 	}
-}
-
-// received allows a channel by name, or one that a call returns, as
-// ctx.Done() and time.After do.
-func (g *sentry) received(e ast.Expr) {
-	receive, ok := ast.Unparen(e).(*ast.UnaryExpr)
-	if !ok {
-		return
-	}
-	call, isCall := ast.Unparen(receive.X).(*ast.CallExpr)
-	if isCall && g.outside(call.Fun) == "" {
-		g.stop(e, "a select statement that calls a function of yours for a channel")
-	}
-	if !isCall && !g.plainChannel(receive.X) {
-		g.stop(e, "a select statement with a channel that is an element, or the variable of a range")
-	}
-}
-
-func (g *sentry) plainChannel(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.Ident:
-		v, ok := g.info.Uses[e].(*types.Var)
-		return ok && !g.rangeVariables[v]
-	case *ast.SelectorExpr:
-		return g.plainChannel(e.X)
-	}
-	return false
-}
-
-func (g *sentry) plainlySent(n *ast.SendStmt) bool {
-	c, ok := g.info.TypeOf(n.Chan).Underlying().(*types.Chan)
-	if !ok || types.IsInterface(c.Elem()) {
-		return false
-	}
-	switch e := n.Value.(type) {
-	case *ast.Ident:
-		v, ok := g.info.Uses[e].(*types.Var)
-		return ok && types.Identical(v.Type(), c.Elem()) && !g.rangeVariables[v] || g.info.Types[e].Value != nil && basicOnly(c.Elem())
-	case *ast.BasicLit:
-		return c.Elem() == types.Typ[types.Int] && e.Kind == token.INT || c.Elem() == types.Typ[types.String]
-	case *ast.CompositeLit:
-		return len(e.Elts) == 0
-	}
-	return false
 }
 
 func (g *sentry) branch(n *ast.BranchStmt) {
-	switch {
-	case n.Tok == token.GOTO:
+	if n.Tok == token.GOTO {
 		g.stop(n, "goto")
-	case n.Tok == token.BREAK && n.Label == nil:
-		target := g.inside(func(n ast.Node) bool {
-			switch n.(type) {
-			case *ast.SelectStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt:
-				return true
-			}
-			return isLoop(n)
-		})
-		if _, ok := target.(*ast.SelectStmt); ok {
-			g.stop(n, "a break out of a select statement")
-		}
-	case n.Label != nil:
-		within := g.inside(func(n ast.Node) bool { _, ok := n.(*ast.SelectStmt); return ok })
-		if within != nil {
-			g.stop(n, "a labelled "+n.Tok.String()+" inside a select statement")
-		}
 	}
 }
 

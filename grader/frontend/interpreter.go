@@ -18,7 +18,7 @@ func (c *checker) forInterpreter(r *Result) {
 	}()
 	lowered, l := lower(c.fset, c.info, c.pkg, c.sources, c.without)
 	r.Lowered = lowered
-	r.Inexact, r.Serial = guard(c.fset, l, c.sources)
+	r.Inexact = guard(c.fset, l, c.sources)
 }
 
 // newInfo asks the type checker for what lowering and guard need.

@@ -59,6 +59,7 @@ const (
 	withOK           rewriting = "a value with its ok"
 	delivered        rewriting = "what a channel delivers"
 	methodValues     rewriting = "method values"
+	selects          rewriting = "select"
 )
 
 func lower(fset *token.FileSet, info *types.Info, pkg *types.Package, sources []source, without rewriting) ([]File, *lowering) {
@@ -98,6 +99,8 @@ func unusedPrefix(sources []source) string {
 func (l *lowering) node(n ast.Node) bool {
 	l.rank++
 	switch n := n.(type) {
+	case *ast.SelectStmt:
+		l.selection(n)
 	case *ast.CommClause:
 		if a, ok := n.Comm.(*ast.AssignStmt); ok {
 			l.done[a.Rhs[0]] = true // right as it is, and select wants it so

@@ -44,25 +44,27 @@ var instead = map[string]string{
 	"sim":              "only the lab's tests may import it",
 }
 
-// refuse reports imports outside permitted and comments that steer a compiler,
+// refuse reports imports that are not permitted and comments that steer a compiler,
 // and says whether there are any.
-func (c *checker) refuse(file *ast.File, permitted map[string]bool) bool {
+func (c *checker) refuse(file *ast.File) bool {
 	before := len(c.found)
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
-		if err != nil || permitted[path] {
+		if err != nil || c.permitted[path] {
 			continue // the parser has reported a malformed path
 		}
 		reason, known := instead[path]
 		if !known {
 			reason = "the course allows the packages of the standard library that only compute: fmt, errors, sort, strings, sync, time, context, math/rand/v2 and their like"
 		}
+		c.forbidden = true
 		c.report(spec.Path.Pos(), fmt.Sprintf("import of %q is not allowed: %s", path, reason))
 	}
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
 			for _, directive := range []string{"//go:", "//line ", "/*line ", "//export ", "// +build", "//cgo:"} {
 				if strings.HasPrefix(comment.Text, directive) {
+					c.forbidden = true
 					c.report(comment.Pos(), fmt.Sprintf("the comment %s steers the compiler and is not allowed here: delete it", strings.TrimSpace(directive)))
 				}
 			}

@@ -30,6 +30,8 @@ func (m *machine) prepare() error {
 		// it from compiling the generic packages that this job may not need.
 		exports[importPath+"//"+packageName(importPath)] = values
 	}
+	path, values := selects()
+	exports[path+"//"+packageName(path)] = values
 	return m.interp.Use(exports)
 }
 

@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"path"
-	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -35,7 +34,7 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 		return fmt.Errorf("interpreted: %w", err)
 	}
 	if len(checked.Diagnostics) > 0 {
-		report(wire.Frame{Kind: wire.Refused, Diagnostics: diagnostics(checked.Diagnostics)})
+		report(wire.Frame{Kind: wire.Refused, Diagnostics: diagnostics(checked.Diagnostics), Forbidden: checked.Forbidden})
 		done()
 		return nil
 	}
@@ -48,9 +47,6 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 	if job.Front {
 		done()
 		return nil
-	}
-	if checked.Serial {
-		runtime.GOMAXPROCS(1)
 	}
 	job.Files = wireFiles(checked.Lowered)
 	m := newMachine(job, output)

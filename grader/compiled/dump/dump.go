@@ -14,6 +14,9 @@ import (
 // place in them begins with it.
 const Folder = "lab/"
 
+// testsFolder is where the lab's tests lie.
+const testsFolder = "tests/"
+
 // A Place is a line of the learner's.
 type Place struct {
 	File string // without a folder
@@ -25,7 +28,9 @@ func (p Place) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
 // A Goroutine is one goroutine of a dump.
 type Goroutine struct {
 	State   string // such as "chan receive", as the runtime words it
+	Durable bool   // it waits for something that only its bubble can do
 	Bubble  string // the number of its synctest bubble, or ""
+	Tested  bool   // the learner's code or the lab's tests are on its stack
 	At      Place  // the innermost line of the learner's on its stack, or none
 	Started Place  // the learner's line that started it, or none
 }
@@ -52,6 +57,9 @@ func Goroutines(text string) []Goroutine {
 			created = true
 		default:
 			p, ok := ParsePlace(line)
+			if !created && (ok || strings.HasPrefix(line, "\t"+testsFolder)) {
+				g.Tested = true
+			}
 			switch {
 			case !ok:
 			case created:
@@ -77,7 +85,7 @@ func header(line string) (Goroutine, bool) {
 	var g Goroutine
 	for i, part := range strings.Split(rest, ", ") {
 		if i == 0 {
-			g.State = strings.TrimSuffix(part, " (durable)")
+			g.State, g.Durable = strings.CutSuffix(part, " (durable)")
 		} else if n, ok := strings.CutPrefix(part, "synctest bubble "); ok {
 			g.Bubble = n
 		}
@@ -97,7 +105,7 @@ func ParsePlace(line string) (Place, bool) {
 	}
 	digits, _, _ := strings.Cut(rest, " ")
 	n, err := strconv.Atoi(digits)
-	if err != nil || n <= 0 {
+	if err != nil || n <= 1 { // the compiler's line for code that stands nowhere; the first is the package's name
 		return Place{}, false
 	}
 	return Place{File: file + ".go", Line: n}, true

@@ -48,6 +48,18 @@ func Waiting(all []Goroutine) string {
 	return text
 }
 
+// Deadlock words why nothing goes on any more: who waits for what in the
+// youngest bubble, or anywhere where there is none.
+func Deadlock(all []Goroutine) string {
+	if in := Bubble(all); len(in) > 0 {
+		all = in
+	}
+	if waiting := Waiting(all); waiting != "" {
+		return "deadlock: " + waiting
+	}
+	return "deadlock: the test waits for something that your code never does, and no goroutine of yours is left to do it"
+}
+
 // held says whether goroutines of a bubble wait for a lock while others sleep:
 // the bubble's clock stands until the lock is free, and so for ever.
 func held(all []Goroutine) bool {
@@ -77,4 +89,28 @@ func Bubble(all []Goroutine) []Goroutine {
 		}
 	}
 	return in
+}
+
+// Asleep says whether no goroutine of a dump can go on, save the one that took
+// it, as far as a dump can tell: one that waits may be woken by a timer, which
+// no dump shows. It is certain where surely is true too: then some bubble
+// stands still, because one of its goroutines waits for what is no business of
+// the bubble's, such as a lock, and outside nothing that could help is left.
+func Asleep(all []Goroutine) (asleep, surely bool) {
+	taken := false
+	inside, outside := false, false
+	for _, g := range all {
+		switch _, waits := waits[g.State]; {
+		case g.State == "running" && !taken:
+			taken = true
+		case g.Bubble != "" && waits:
+			inside = inside || !g.Durable
+		case strings.HasPrefix(g.State, "synctest."):
+		case waits && g.State != "sleep":
+			outside = outside || g.Tested
+		default:
+			return false, false
+		}
+	}
+	return true, inside && !outside
 }

@@ -6,6 +6,7 @@
 package inside
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"happensbefore/grader/compiled/dump"
 	"happensbefore/grader/harness"
@@ -25,22 +27,34 @@ type Test struct {
 	F    func(*testing.T)
 }
 
-// Main runs the checks that the process's arguments name, such as
-// "TestOrder=100" for one on a hundred seeds, and ends the process. There is no
-// job on standard input, because the learner's code could read it there.
+// Main runs the checks that the process's arguments name behind its time, such
+// as "TestOrder=100" for one on a hundred seeds, and ends the process. There is
+// no job on standard input, because the learner's code could read it there.
 func Main(tests []Test) {
 	report := reporter{os.NewFile(wire.ReportFile, "report")}
-	checks, err := choose(tests, os.Args[1:])
+	wall, checks, err := job(tests, os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "inside:", err) // for the parent, which logs it
 		os.Exit(2)
 	}
+	go watch(wall)
 	r := harness.Runner{Report: report.send, Say: say, Blocked: blocked, Races: races}
 	r.Run(checks)
 	report.send(wire.Frame{Kind: wire.End})
 	// os.Exit has the race detector wait a second for what still runs, and
 	// replace the status where there were races. The report says all of that.
 	syscall.Exit(0)
+}
+
+func job(tests []Test, args []string) (wall time.Duration, checks []harness.Test, err error) {
+	if len(args) == 0 {
+		return 0, nil, errors.New("there is no job")
+	}
+	if wall, err = time.ParseDuration(args[0]); err != nil {
+		return 0, nil, err
+	}
+	checks, err = choose(tests, args[1:])
+	return wall, checks, err
 }
 
 func choose(tests []Test, args []string) ([]harness.Test, error) {
@@ -78,11 +92,10 @@ func say(panicked any, stack []byte) string {
 const maxDump = 1 << 20
 
 // blocked words a deadlock in a bubble while its goroutines still stand.
-func blocked() string {
+func blocked() string { return dump.Deadlock(dump.Goroutines(string(stacks()))) }
+
+// stacks is what every goroutine is doing.
+func stacks() []byte {
 	text := make([]byte, maxDump)
-	text = text[:runtime.Stack(text, true)]
-	if waiting := dump.Waiting(dump.Bubble(dump.Goroutines(string(text)))); waiting != "" {
-		return "deadlock: " + waiting
-	}
-	return "deadlock: the test waits for something that your code never does, and no goroutine of yours is left to do it"
+	return text[:runtime.Stack(text, true)]
 }

@@ -22,6 +22,10 @@ type numbers []int
 
 func (n numbers) less(i, j int) bool { return n[i] < n[j] }
 
+type bell struct{ rung chan bool }
+
+func (b *bell) ring() { close(b.rung) }
+
 type holder struct {
 	c     counter
 	p     *counter
@@ -116,12 +120,10 @@ func main() {
 	write("two")
 	fmt.Println(b.String())
 
-	done := make(chan bool)
-	t := counter{name: "t"}
-	time.AfterFunc(time.Millisecond, t.inc)
-	time.AfterFunc(2*time.Millisecond, func() { close(done) })
-	<-done
-	fmt.Println(t.show())
+	t := bell{rung: make(chan bool)}
+	time.AfterFunc(time.Millisecond, t.ring)
+	<-t.rung
+	fmt.Println("rung")
 
 	d := 1500 * time.Millisecond
 	seconds := d.Seconds

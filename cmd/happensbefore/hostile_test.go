@@ -1,0 +1,398 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"happensbefore/course"
+	"happensbefore/grader/hostile"
+	"happensbefore/store"
+)
+
+// TestHostileAnswersLeaveTheHostAsItWas hands the whole hostile corpus to the
+// real server over HTTP, as several learners at once. Each answer gets its
+// verdict, and afterwards the host's files, network, processes and memory are
+// as they were.
+func TestHostileAnswersLeaveTheHostAsItWas(t *testing.T) {
+	cases, err := hostile.Read(os.DirFS(filepath.Join("..", "..", hostile.Dir)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := newHost(t)
+	cases = append(cases, host.lures()...)
+	s := host.serve(t)
+
+	const learners = 4
+	work := make(chan int)
+	ids := make([]int64, len(cases)) // of the submissions, 0 where there is none
+	var wg sync.WaitGroup
+	for n := range learners {
+		wg.Go(func() {
+			for i := range work {
+				// Each answer is somebody else's: a learner's share and pace
+				// are not what is tried here.
+				who := s.reader(t, n<<16|i+1)
+				if cases[i].Program {
+					runHostile(t, who, cases[i])
+				} else {
+					ids[i] = submitHostile(t, who, cases[i], i)
+				}
+			}
+		})
+	}
+	for i := range cases {
+		work <- i
+	}
+	close(work)
+	wg.Wait()
+
+	// The server is well, and the next honest answer passes.
+	last := s.reader(t, 1<<20)
+	id := submitHostile(t, last, hostile.Case{Name: "the next right answer", Source: "package double\n\nfunc Double(n int) int { return 2 * n }\n"}, len(cases))
+	s.get(t, "/health", http.StatusOK)
+	host.check(t, s)
+	s.stop(t)
+	if left := host.processes(t, 0); len(left) > 0 {
+		t.Errorf("after the server's end there are left %v", left)
+	}
+
+	kept, err := store.Open(t.Context(), filepath.Join(host.data, "happensbefore.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	engines := map[string]int{}
+	for i, c := range cases {
+		if c.Program || ids[i] == 0 {
+			continue
+		}
+		v := keptVerdict(t, kept, ids[i])
+		engines[v.Engine]++
+		for _, fault := range c.Faults(v) {
+			t.Errorf("%s: %s", c.Name, fault)
+		}
+	}
+	if v := keptVerdict(t, kept, id); v.Outcome != course.Passed {
+		t.Errorf("the next right answer: %+v", v)
+	}
+	t.Logf("%d hostile answers and programs; verdicts by engine: %v", len(cases), engines)
+}
+
+func keptVerdict(t *testing.T, kept *store.Store, id int64) course.Verdict {
+	t.Helper()
+	s, err := kept.Submission(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Verdict == nil {
+		t.Errorf("submission %d has no verdict", id)
+		return course.Verdict{}
+	}
+	return *s.Verdict
+}
+
+// submitHostile hands in an answer, waits for its final verdict, and returns
+// the submission's number.
+func submitHostile(t *testing.T, s *site, c hostile.Case, n int) int64 {
+	path, err := s.submit("double", "double.go", c.Source, fmt.Sprintf("hostile-answer-%04d", n))
+	if err != nil {
+		t.Errorf("%s: %v", c.Name, err)
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	if _, err := s.follow(ctx, path); err != nil {
+		t.Errorf("%s: %v", c.Name, err)
+	}
+	id, err := strconv.ParseInt(path[strings.LastIndex(path, "/")+1:], 10, 64)
+	if err != nil {
+		t.Errorf("%s: %v", c.Name, err)
+	}
+	return id
+}
+
+// runHostile runs a program as a chapter's page does. The page speaks of its
+// outcome in a word.
+func runHostile(t *testing.T, s *site, c hostile.Case) {
+	answer, err := s.client.PostForm(s.url+"/run", url.Values{"source": {c.Source}})
+	if err != nil {
+		t.Errorf("%s: %v", c.Name, err)
+		return
+	}
+	page := read(t, answer, http.StatusOK)
+	m := outcomeAttribute.FindStringSubmatch(page)
+	if m == nil {
+		t.Errorf("%s: the page tells no outcome", c.Name)
+		return
+	}
+	for _, o := range c.Compiled {
+		if m[1] == strings.ReplaceAll(o.String(), " ", "-") {
+			return
+		}
+	}
+	t.Errorf("%s: outcome %q, want one of %v", c.Name, m[1], c.Compiled)
+}
+
+// A host is what must not change, and the folders in which the server may work.
+type host struct {
+	data, temp, working, labs string
+	canaries                  string // files that are nobody's business
+	before                    map[string]string
+	etc                       string // a digest of what every host has
+	listener                  net.Listener
+	connections               atomic.Int32
+}
+
+func newHost(t *testing.T) *host {
+	t.Helper()
+	root := t.TempDir()
+	h := &host{labs: doubleLab(t)}
+	for _, dir := range []struct {
+		path *string
+		name string
+	}{{&h.data, "data"}, {&h.temp, "temp"}, {&h.working, "working"}, {&h.canaries, "canaries"}} {
+		*dir.path = filepath.Join(root, dir.name)
+		if err := os.Mkdir(*dir.path, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"diary.txt", ".ssh", "database.db"} {
+		if err := os.WriteFile(filepath.Join(h.canaries, name), []byte("a secret of the host: "+name), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.before = listing(t, h.canaries)
+	h.etc = digest(t, "/etc/passwd", "/etc/hosts", "/etc/group")
+	var err error
+	if h.listener, err = new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.listener.Close() })
+	go func() {
+		for {
+			c, err := h.listener.Accept()
+			if err != nil {
+				return
+			}
+			h.connections.Add(1)
+			c.Close()
+		}
+	}()
+	return h
+}
+
+// lures are cases that know where this host's canaries and its listener are.
+func (h *host) lures() []hostile.Case {
+	body := func(imports, statements string) string {
+		return "package double\n\nimport " + imports + "\n\nfunc Double(n int) int {\n\t" + statements + "\n\treturn 2 * n\n}\n"
+	}
+	refused := []course.Outcome{course.DidNotCompile}
+	passes := []course.Outcome{course.Passed}
+	diary := strconv.Quote(filepath.Join(h.canaries, "diary.txt"))
+	return []hostile.Case{
+		{Name: "lure_read", Source: body(`"os"`, "b, _ := os.ReadFile("+diary+"); panic(string(b))"), Interpreted: refused, Compiled: refused},
+		{Name: "lure_write", Source: body(`"os"`, "os.WriteFile("+diary+", nil, 0)"), Interpreted: refused, Compiled: refused},
+		{Name: "lure_dial", Source: body(`"net"`, "net.Dial(\"tcp\", "+strconv.Quote(h.listener.Addr().String())+")"), Interpreted: refused, Compiled: refused},
+		{Name: "lure_zone", Source: body(`"time"`, "if _, err := time.LoadLocation("+diary+"); err == nil { panic(\"read\") }"), Interpreted: passes, Compiled: passes},
+	}
+}
+
+// serve starts the server with folders of its own and nothing else.
+func (h *host) serve(t *testing.T) *site {
+	t.Helper()
+	toolchain, err := filepath.Abs(toolchainDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", h.temp)
+	t.Chdir(h.working)
+	return serveSite(t, h.data, "--labs", h.labs, "--toolchain", toolchain, behindProxy)
+}
+
+// The most that the server's own process may hold, and may ever have held.
+const (
+	maxServerNow  = 256 << 20
+	maxServerEver = 512 << 20
+)
+
+// check looks at everything once the server has nothing to do.
+func (h *host) check(t *testing.T, s *site) {
+	t.Helper()
+	if diff := cmp.Diff(h.before, listing(t, h.canaries)); diff != "" {
+		t.Errorf("the canaries (-before +after)\n%s", diff)
+	}
+	if h.etc != digest(t, "/etc/passwd", "/etc/hosts", "/etc/group") {
+		t.Error("the host's own files have changed")
+	}
+	if left := listing(t, h.working); len(left) > 0 {
+		t.Errorf("in the server's working folder: %v", left)
+	}
+	for name := range listing(t, h.data) {
+		if !strings.HasPrefix(name, "happensbefore.db") && name != "builds" && !strings.HasPrefix(name, "builds/") {
+			t.Errorf("in the data folder: %s", name)
+		}
+	}
+	if _, err := os.Stat("/tmp/happensbefore-was-here"); err == nil {
+		t.Error("a submission has written a file")
+	}
+	if n := h.connections.Load(); n > 0 {
+		t.Errorf("%d connections to the listener", n)
+	}
+
+	var left []string
+	for range 50 { // confirmations and killed processes take a moment to be gone
+		if left = h.processes(t, s.cmd.Process.Pid); len(left) == 0 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if len(left) > 0 {
+		t.Errorf("processes left of an idle server: %v", left)
+	}
+	now, ever := memory(t, s.cmd.Process.Pid)
+	t.Logf("the server holds %d MiB, and held %d MiB at the most", now>>20, ever>>20)
+	if now > maxServerNow || ever > maxServerEver {
+		t.Errorf("the server holds %d MiB and held %d MiB", now>>20, ever>>20)
+	}
+	var size int64
+	for _, dir := range []string{h.temp, h.data} {
+		for name := range listing(t, dir) {
+			if info, err := os.Stat(filepath.Join(dir, name)); err == nil && !info.IsDir() {
+				size += info.Size()
+			}
+		}
+	}
+	t.Logf("the server's folders hold %d MiB", size>>20)
+	if size > 1<<30 {
+		t.Errorf("the server's folders hold %d MiB", size>>20)
+	}
+}
+
+// processes are those of this test's program save the server itself: its
+// children, and their children, and whatever calls itself a worker of it.
+func (h *host) processes(t *testing.T, server int) []string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parents := map[int]int{}
+	names := map[int]string{}
+	ours := map[int]bool{}
+	for _, entry := range entries {
+		pid, err := strconv.Atoi(entry.Name())
+		if err != nil {
+			continue
+		}
+		stat, err := os.ReadFile(filepath.Join("/proc", entry.Name(), "stat"))
+		if err != nil {
+			continue // it has just ended
+		}
+		_, rest, _ := strings.Cut(string(stat), ") ")
+		fields := strings.Fields(rest)
+		if len(fields) < 2 || fields[0] == "Z" && server == 0 {
+			continue
+		}
+		parents[pid], _ = strconv.Atoi(fields[1])
+		exe, _ := os.Readlink(filepath.Join("/proc", entry.Name(), "exe"))
+		names[pid] = fmt.Sprintf("%d %s (%s)", pid, exe, fields[0])
+		ours[pid] = exe == self || strings.HasPrefix(exe, h.temp) || strings.HasPrefix(exe, h.data)
+	}
+	var left []string
+	for pid := range parents {
+		if pid == server || pid == os.Getpid() {
+			continue
+		}
+		descends := false
+		for p := parents[pid]; p > 1; p = parents[p] {
+			descends = descends || server != 0 && p == server
+		}
+		if descends || ours[pid] && parents[pid] != server {
+			left = append(left, names[pid])
+		}
+	}
+	return left
+}
+
+// memory is what a process holds in RAM and the most it ever held, in bytes.
+func memory(t testing.TB, pid int) (now, ever int64) {
+	t.Helper()
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		key, value, _ := strings.Cut(line, ":")
+		kib, _ := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 10, 64)
+		switch key {
+		case "VmRSS":
+			now = kib << 10
+		case "VmHWM":
+			ever = kib << 10
+		}
+	}
+	if now == 0 || ever == 0 {
+		t.Fatalf("no memory in\n%s", text)
+	}
+	return now, ever
+}
+
+// listing is every file below dir with its size, mode, time and content.
+func listing(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		files[name] = fmt.Sprint(info.Mode(), info.Size(), info.ModTime().UnixNano())
+		if info.Mode().IsRegular() {
+			files[name] += digest(t, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func digest(t *testing.T, paths ...string) string {
+	t.Helper()
+	sum := sha256.New()
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum.Write(text)
+	}
+	return fmt.Sprintf(" %x", sum.Sum(nil))
+}
