@@ -1,3 +1,5 @@
+//go:build linux
+
 package interpreted
 
 import (
@@ -45,7 +47,7 @@ func work(r *reporter) error {
 		return err
 	}
 	go jail.Watch(job.Limits.Memory, func() { r.stop(wire.Memory) })
-	output := &limited{to: os.Stdout, left: job.Limits.Output, full: func() { r.stop(wire.Output) }}
+	output := Limited(os.Stdout, job.Limits.Output, func() { r.stop(wire.Output) })
 	return Run(job, r.send, output, r.end)
 }
 
@@ -85,25 +87,4 @@ func (r *reporter) write(f wire.Frame) {
 		fmt.Fprintln(os.Stderr, "worker: report:", err)
 		os.Exit(1) // without End, so that nothing unsaid counts as a pass
 	}
-}
-
-// A limited writer passes on the first left bytes and calls full, which does
-// not return, at the next.
-type limited struct {
-	to   io.Writer
-	full func()
-
-	mu   sync.Mutex
-	left int64
-}
-
-func (l *limited) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if int64(len(p)) > l.left {
-		l.to.Write(p[:l.left]) //nolint:errcheck // the end is near either way
-		l.full()
-	}
-	l.left -= int64(len(p))
-	return l.to.Write(p)
 }

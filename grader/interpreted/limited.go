@@ -1,0 +1,31 @@
+package interpreted
+
+import (
+	"io"
+	"sync"
+)
+
+// Limited passes on the first n bytes and calls full, which does not return, at
+// the next.
+func Limited(to io.Writer, n int64, full func()) io.Writer {
+	return &limited{to: to, left: n, full: full}
+}
+
+type limited struct {
+	to   io.Writer
+	full func()
+
+	mu   sync.Mutex
+	left int64
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if int64(len(p)) > l.left {
+		l.to.Write(p[:l.left]) //nolint:errcheck // the end is near either way
+		l.full()
+	}
+	l.left -= int64(len(p))
+	return l.to.Write(p)
+}
