@@ -70,6 +70,9 @@ func enter(l layers) error {
 	// last step needs the one that has no_new_privs for certain.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
+	if err := threadsKnown(); err != nil {
+		return err
+	}
 	if l.landlock {
 		if err := confine(); err != nil {
 			return err

@@ -17,7 +17,7 @@ const (
 	ProbeLandlock = "probe=landlock" // inside Enter without seccomp
 	ProbeSeccomp  = "probe=seccomp"  // inside Enter without Landlock
 	ProbeHere     = "probe=here"     // wherever it was started: launched, or in no jail at all
-	ProbeReach    = "probe=reach"    // no attempt; only whether it starts, and reaches Bait.Reach
+	ProbeReach    = "probe=reach"    // no attempt; only whether it starts, reaches Bait.Reach, and can Enter
 )
 
 // A Bait is what a probe tries to get at. The parent made it and owns it.
@@ -85,7 +85,10 @@ func probe(mode string, in io.Reader, out io.Writer) error {
 		err = enter(layers{seccomp: true})
 	case ProbeHere:
 	case ProbeReach:
-		return reach(bait.Reach)
+		if err := reach(bait.Reach); err != nil {
+			return err
+		}
+		return Enter()
 	default:
 		err = fmt.Errorf("no mode %q", mode)
 	}

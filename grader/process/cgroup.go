@@ -124,19 +124,9 @@ func (c *cgroup) cell(memory int64) (*cell, error) {
 		return nil, err
 	}
 	s := &cell{path: path}
-	limits := map[string]string{"pids.max": strconv.Itoa(cellThreads)}
-	if memory > 0 {
-		limits["memory.max"] = strconv.FormatInt(memory+cellSlack, 10)
-		limits["memory.oom.group"] = "1"
-	}
-	for name, value := range limits {
-		if err := os.WriteFile(filepath.Join(path, name), []byte(value), 0); err != nil {
-			s.remove()
-			return nil, err
-		}
-	}
-	if memory > 0 { // best effort: a kernel without swap accounting has no such file
-		os.WriteFile(filepath.Join(path, "memory.swap.max"), []byte("0"), 0) //nolint:errcheck
+	if err := errors.Join(s.set("pids.max", strconv.Itoa(cellThreads)), s.limit(memory)); err != nil {
+		s.remove()
+		return nil, err
 	}
 	dir, err := os.Open(path)
 	if err != nil {
@@ -145,6 +135,23 @@ func (c *cgroup) cell(memory int64) (*cell, error) {
 	}
 	s.dir = dir
 	return s, nil
+}
+
+// limit is what the cell's process may hold from now on; 0 is no limit.
+func (s *cell) limit(memory int64) error {
+	switch {
+	case s == nil:
+		return nil
+	case memory == 0:
+		return s.set("memory.max", "max")
+	}
+	// Best effort: a kernel without swap accounting has no such file.
+	s.set("memory.swap.max", "0") //nolint:errcheck
+	return errors.Join(s.set("memory.oom.group", "1"), s.set("memory.max", strconv.FormatInt(memory+cellSlack, 10)))
+}
+
+func (s *cell) set(name, value string) error {
+	return os.WriteFile(filepath.Join(s.path, name), []byte(value), 0)
 }
 
 // into makes the kernel start a process inside the cell.

@@ -53,6 +53,12 @@ func TestADelegatedCgroupIsDivided(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	if err := s.limit(50 << 20); err != nil {
+		t.Fatal(err)
+	}
+	if max := read(t, filepath.Join(s.path, "memory.max")); max != strconv.Itoa(50<<20+cellSlack) {
+		t.Errorf("the job's memory.max is %s", max)
+	}
 	events := filepath.Join(s.path, "memory.events")
 	for content, killed := range map[string]bool{"oom 1\noom_kill 0\n": false, "oom 1\noom_kill 1\n": true} {
 		write(t, events, content)

@@ -44,7 +44,7 @@ func (h *Host) fork(spec Spec, pipes *pipes, cell *cell) (int, error) {
 	attr := &syscall.SysProcAttr{
 		Setpgid:    true,
 		Pdeathsig:  syscall.SIGKILL,
-		Credential: h.credential,
+		Credential: h.user(spec),
 		Cloneflags: h.namespaces,
 	}
 	cell.into(attr)
@@ -69,16 +69,25 @@ const nobody = 65534
 // process builds itself. The zero Host adds nothing, and everything works on
 // it.
 type Host struct {
-	credential *syscall.Credential // nil: the server's own user
-	namespaces uintptr
-	cgroup     *cgroup // nil: none is delegated to the server
+	image, path *syscall.Credential // of what is started from an image, or by its path; nil: the server's own user
+	namespaces  uintptr
+	cgroup      *cgroup // nil: none is delegated to the server
 }
 
-// Owner is who must own what a process is to write, and whether that is
-// another user than the server's.
+// user is who a process becomes. An image can be started by anybody; a path
+// only by who may enter the folders above it.
+func (h *Host) user(spec Spec) *syscall.Credential {
+	if spec.Image != nil {
+		return h.image
+	}
+	return h.path
+}
+
+// Owner is who must own what a process that is started by its path is to
+// write, and whether that is another user than the server's.
 func (h *Host) Owner() (uid, gid int, other bool) {
-	if h.credential == nil {
+	if h.path == nil {
 		return os.Getuid(), os.Getgid(), false
 	}
-	return int(h.credential.Uid), int(h.credential.Gid), true
+	return int(h.path.Uid), int(h.path.Gid), true
 }

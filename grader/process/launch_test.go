@@ -228,8 +228,8 @@ func BenchmarkStart(b *testing.B) {
 		spec Spec
 	}{
 		{"program alone", new(Host), Spec{Path: staticPath, Args: []string{"exit"}}},
-		{"program as another user", &Host{credential: h.credential}, Spec{Path: staticPath, Args: []string{"exit"}}},
-		{"program in namespaces too", &Host{credential: h.credential, namespaces: h.namespaces}, Spec{Path: staticPath, Args: []string{"exit"}}},
+		{"program as another user", &Host{path: h.path}, Spec{Path: staticPath, Args: []string{"exit"}}},
+		{"program in namespaces too", &Host{path: h.path, namespaces: h.namespaces}, Spec{Path: staticPath, Args: []string{"exit"}}},
 		{"program in the jail", new(Host), launched(b, program, staticPath, "exit")},
 		{"program in the jail with all layers", h, launched(b, program, staticPath, "exit")},
 	} {

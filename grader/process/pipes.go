@@ -58,7 +58,7 @@ type bounded struct {
 func (b *bounded) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	room := b.limit - int64(b.kept.Len())
+	room := max(0, b.limit-int64(b.kept.Len()))
 	if int64(len(p)) <= room {
 		b.kept.Write(p)
 		return len(p), nil
@@ -69,6 +69,13 @@ func (b *bounded) Write(p []byte) (int, error) {
 	}
 	b.over = true
 	return len(p), nil
+}
+
+// extend sets another limit, for what is written from now on.
+func (b *bounded) extend(limit int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.limit = limit
 }
 
 func (b *bounded) bytes() []byte {

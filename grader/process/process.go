@@ -46,6 +46,15 @@ type Spec struct {
 	Errors int64         // bytes kept of stderr; the rest is dropped
 }
 
+// A Budget is what a process may use for its job.
+type Budget struct {
+	Wall time.Duration
+
+	Memory int64         // as in Spec
+	CPU    time.Duration // as in Spec, of the process's whole life
+	Output int64         // as in Spec
+}
+
 // An Ending is how a process ended, as its parent saw it. The causes TimedOut,
 // OverMemory, Flooded and Killed exclude each other.
 type Ending struct {
@@ -70,8 +79,13 @@ type Ending struct {
 type Process struct {
 	input *os.File
 	pid   int
-	begin chan time.Duration
+	spec  Spec
+	once  sync.Once // of Begin
+	begin chan Budget
 	done  chan struct{}
+
+	output  bounded
+	flooded chan struct{} // closed when output is full
 
 	ending Ending // written before done is closed
 }
@@ -93,10 +107,13 @@ func (h *Host) Start(ctx context.Context, spec Spec) (*Process, error) {
 		return nil, fmt.Errorf("process: cgroup: %w", err)
 	}
 	p := &Process{
-		input: pipes.input,
-		begin: make(chan time.Duration, 1),
-		done:  make(chan struct{}),
+		input:   pipes.input,
+		spec:    spec,
+		begin:   make(chan Budget, 1),
+		done:    make(chan struct{}),
+		flooded: make(chan struct{}),
 	}
+	p.output.limit, p.output.full = spec.Output, func() { close(p.flooded) }
 	started, exited := make(chan error), make(chan exit, 1)
 	go func() {
 		// The kernel sends the parent-death signal when the thread that
@@ -119,7 +136,7 @@ func (h *Host) Start(ctx context.Context, spec Spec) (*Process, error) {
 		cell.remove()
 		return nil, fmt.Errorf("process: start %s: %w", spec.name(), err)
 	}
-	go p.watch(ctx, spec, pipes, cell, exited)
+	go p.watch(ctx, pipes, cell, exited)
 	return p, nil
 }
 
@@ -131,13 +148,19 @@ func (p *Process) Input() io.WriteCloser { return p.input }
 // PID is the process's number, valid until it has ended.
 func (p *Process) PID() int { return p.pid }
 
-// Begin starts the clock and the watch over memory. Only the first call
-// counts.
+// Begin starts the clock and the watch over memory. Only the first call, of
+// this or of BeginWith, counts.
 func (p *Process) Begin(wall time.Duration) {
-	select {
-	case p.begin <- wall:
-	default:
-	}
+	p.BeginWith(Budget{Wall: wall, Memory: p.spec.Memory, CPU: p.spec.CPU, Output: p.spec.Output})
+}
+
+// BeginWith is Begin for a process that was started before it was known what
+// its job may use: the budget takes the place of what the spec says.
+func (p *Process) BeginWith(b Budget) {
+	p.once.Do(func() {
+		p.output.extend(b.Output)
+		p.begin <- b
+	})
 }
 
 // Wait waits for the end.
@@ -194,21 +217,19 @@ func killGroup(pid int) {
 }
 
 // watch sees a process to its end and writes the ending.
-func (p *Process) watch(ctx context.Context, spec Spec, pipes *pipes, cell *cell, exited <-chan exit) {
+func (p *Process) watch(ctx context.Context, pipes *pipes, cell *cell, exited <-chan exit) {
 	defer close(p.done)
-	began := time.Now()
-	flooded := make(chan struct{})
-	output := &bounded{limit: spec.Output, full: func() { close(flooded) }}
+	began, spec := time.Now(), p.spec
 	errs := &bounded{limit: spec.Errors}
 	var copying sync.WaitGroup
-	copying.Go(func() { io.Copy(output, pipes.output) }) //nolint:errcheck // its end is the process's
-	copying.Go(func() { io.Copy(errs, pipes.errors) })   //nolint:errcheck // as above
+	copying.Go(func() { io.Copy(&p.output, pipes.output) }) //nolint:errcheck // its end is the process's
+	copying.Go(func() { io.Copy(errs, pipes.errors) })      //nolint:errcheck // as above
 
 	e := &p.ending
 	memory := openMemory(p.pid)
 	defer memory.close()
 	var wall, look <-chan time.Time
-	begin, cancelled, full := p.begin, ctx.Done(), (<-chan struct{})(flooded)
+	begin, cancelled, full := p.begin, ctx.Done(), (<-chan struct{})(p.flooded)
 	killed := false
 	kill := func(cause *bool) {
 		if !killed { // the first cause is the cause
@@ -223,9 +244,18 @@ func (p *Process) watch(ctx context.Context, spec Spec, pipes *pipes, cell *cell
 	var last exit
 	for alive := true; alive; {
 		select {
-		case limit := <-begin:
+		case budget := <-begin:
 			began, begin = time.Now(), nil
-			timer := time.NewTimer(limit)
+			spec.CPU = budget.CPU
+			if budget.Memory != spec.Memory {
+				spec.Memory = budget.Memory
+				if err := cell.limit(budget.Memory); err != nil {
+					e.Err = fmt.Errorf("process: cgroup: %w", err)
+					kill(nil)
+					continue
+				}
+			}
+			timer := time.NewTimer(budget.Wall)
 			defer timer.Stop()
 			wall = timer.C
 			ticker := time.NewTicker(watchPause)
@@ -253,8 +283,8 @@ func (p *Process) watch(ctx context.Context, spec Spec, pipes *pipes, cell *cell
 		last = reap(p.pid)
 	}
 	pipes.drain(&copying)
-	e.Output, e.Errors = output.bytes(), string(errs.bytes())
-	e.Flooded = e.Flooded || !killed && output.overflowed()
+	e.Output, e.Errors = p.output.bytes(), string(errs.bytes())
+	e.Flooded = e.Flooded || !killed && p.output.overflowed()
 	e.CPU = last.cpu
 	if e.Err == nil {
 		e.Err = last.err

@@ -155,6 +155,31 @@ func TestAProcessMayBeStartedBeforeItsInput(t *testing.T) {
 	}
 }
 
+func TestAProcessStartedBeforeItsJobGetsTheJobsBudget(t *testing.T) {
+	tests := map[string]struct {
+		does   string
+		budget Budget
+		want   string
+	}{
+		"of output": {"echo", Budget{Wall: 10 * time.Second, Output: 5}, `status -1 killed flooded output "hello"`},
+		"of memory": {"one allocation", Budget{Wall: 30 * time.Second, Memory: 64 << 20}, `status -1 killed over memory output ""`},
+		"of time":   {"spin", Budget{Wall: 50 * time.Millisecond}, `status -1 killed timed out output ""`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p, err := new(Host).Start(t.Context(), Spec{Path: staticPath, Args: []string{test.does}, Memory: 1 << 40})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.BeginWith(test.budget)
+			io.WriteString(p.Input(), "hello, world") // it stays open: echo does not end by itself
+			if e := p.Wait(); e.summary() != test.want {
+				t.Errorf("got %s, want %s", e.summary(), test.want)
+			}
+		})
+	}
+}
+
 func TestACancelledProcessIsAnError(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	p, err := new(Host).Start(ctx, Spec{Path: staticPath, Args: []string{"spin"}})

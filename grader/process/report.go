@@ -10,6 +10,7 @@ import (
 const (
 	seccompLayer  = "seccomp"
 	landlockLayer = "Landlock"
+	userLayer     = "unprivileged user"
 )
 
 // A Layer is one wall of the jail.
@@ -61,8 +62,14 @@ func (r Report) Lines() []string {
 	return lines
 }
 
+// unprivileged says whether the probes found themselves to be somebody else
+// than root.
+func (r Report) unprivileged() bool {
+	return r.worker.User != 0 && (!r.compiled || r.program.User != 0)
+}
+
 func told(who string, f jail.Findings) string {
-	line, broke := fmt.Sprintf("%s: %d attempts to break out", who, len(f.Attempts)), 0
+	line, broke := fmt.Sprintf("%s: %d attempts to break out as user %d", who, len(f.Attempts), f.User), 0
 	for _, a := range f.Attempts {
 		if !a.Denied {
 			broke++

@@ -74,6 +74,11 @@ func Survey(ctx context.Context, s Subjects) (*Host, Report, error) {
 		return nil, Report{}, fmt.Errorf("process: survey: %w", err)
 	}
 	r.compiled = s.Jailer != ""
+	for i, l := range layers {
+		if l.Name == userLayer && l.Holds && !r.unprivileged() {
+			layers[i].Holds, layers[i].Detail = false, "a process says that it is root"
+		}
+	}
 	r.Layers = append(inner(r.worker, alone), layers...)
 	r.Elapsed = time.Since(began)
 	return h, r, nil
@@ -111,40 +116,62 @@ func inner(worker, alone jail.Findings) []Layer {
 }
 
 // outer finds the layers that this program adds to a process where it may.
+// Each is tried by a worker that enters its jail under it.
 func outer(ctx context.Context, s Subjects) (*Host, []Layer) {
 	h := new(Host)
-	try := func(changed *Host) error {
-		_, err := changed.probe(ctx, s.Worker.with(jail.ProbeReach), jail.Bait{Reach: append(s.Reach, s.jailer()...)})
+	try := func(changed Host, spec Spec, reach ...string) error {
+		_, err := changed.probe(ctx, spec.with(jail.ProbeReach), jail.Bait{Reach: reach})
+		if err == nil {
+			h = &changed
+		}
 		return err
 	}
-	user := Layer{Name: "unprivileged user", Detail: "processes run as the server's own user, which is not root", Holds: os.Getuid() != 0}
-	if os.Getuid() == 0 {
-		other := &Host{credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-		if err := try(other); err != nil {
-			user.Detail = "processes run as root, without its powers: as another user, " + err.Error()
-		} else {
-			h, user.Holds, user.Detail = other, true, fmt.Sprintf("processes run as user %d", nobody)
-		}
+	user := Layer{Name: userLayer, Holds: os.Getuid() != 0, Detail: "processes run as the server's own user, which is not root"}
+	if !user.Holds {
+		user.Holds, user.Detail = s.unprivileged(try)
 	}
-	spaces := Layer{Name: "namespaces"}
-	separate := &Host{credential: h.credential, namespaces: namespaces}
-	if err := try(separate); err != nil {
-		spaces.Detail = "not permitted here: " + err.Error()
-	} else {
-		h, spaces.Holds, spaces.Detail = separate, true, "processes see no others, no network and no host name"
+	spaces := Layer{Name: "namespaces", Holds: true, Detail: "processes see no others, no network and no host name"}
+	separate, shared := *h, *h
+	separate.namespaces, shared.namespaces = namespaces, namespaces&^syscall.CLONE_NEWPID
+	if err := try(separate, s.Worker); err != nil {
+		spaces.Detail = "processes see no network and no host name, but the numbers of others: " + err.Error()
+		if err := try(shared, s.Worker); err != nil {
+			spaces.Holds, spaces.Detail = false, "not permitted here: "+err.Error()
+		}
 	}
 	group := Layer{Name: "cgroup"}
 	if c, err := ownDelegated(); err != nil {
 		group.Detail = "none is delegated: " + err.Error()
 	} else {
-		inside := &Host{credential: h.credential, namespaces: h.namespaces, cgroup: c}
-		if err := try(inside); err != nil {
+		inside := *h
+		inside.cgroup = c
+		if err := try(inside, s.Worker); err != nil {
 			group.Detail = "processes cannot be put in one: " + err.Error()
 		} else {
-			h, group.Holds, group.Detail = inside, true, "the kernel counts each job's memory and threads in "+c.dir
+			group.Holds, group.Detail = true, "the kernel counts each job's memory and threads in "+c.dir
 		}
 	}
 	return h, []Layer{user, spaces, group}
+}
+
+// unprivileged has processes that root would start become another user: those
+// that are started from an image, which needs nothing else, and those that are
+// started by a path, where they reach what they need.
+func (s Subjects) unprivileged(try func(Host, Spec, ...string) error) (all bool, says string) {
+	other := &syscall.Credential{Uid: nobody, Gid: nobody}
+	who := "processes run"
+	if s.Worker.Image != nil {
+		if err := try(Host{image: other}, s.Worker); err != nil {
+			return false, "processes run as root, without its powers: as another user, " + err.Error()
+		}
+		who = fmt.Sprintf("workers run as user %d; compiler and compiled programs", nobody)
+	}
+	if s.Worker.Image == nil || s.Jailer != "" {
+		if err := try(Host{image: other, path: other}, s.Worker, append(s.Reach, s.jailer()...)...); err != nil {
+			return false, who + " as root, without its powers: as another user, " + err.Error()
+		}
+	}
+	return true, fmt.Sprintf("processes run as user %d", nobody)
 }
 
 func ownDelegated() (*cgroup, error) {
@@ -174,7 +201,9 @@ func (h *Host) probe(ctx context.Context, spec Spec, bait jail.Bait) (jail.Findi
 	switch {
 	case e.Err != nil:
 		return f, e.Err
-	case e.Status != 0 || e.TimedOut:
+	case e.TimedOut:
+		return f, fmt.Errorf("probe of %s: no end within %v: %s", spec.name(), probeWall, strings.TrimSpace(e.Errors))
+	case e.Status != 0:
 		return f, fmt.Errorf("probe of %s: status %d, signal %d: %s", spec.name(), e.Status, e.Signal, strings.TrimSpace(e.Errors))
 	case writeErr != nil:
 		return f, fmt.Errorf("probe of %s: %w", spec.name(), writeErr)
