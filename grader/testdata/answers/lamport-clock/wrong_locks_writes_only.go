@@ -1,0 +1,42 @@
+// Locks the write and not the read.
+package lamport
+
+import "sync"
+
+type Stamp struct {
+	Time uint64
+	Node string
+}
+
+func (s Stamp) Before(o Stamp) bool {
+	if s.Time != o.Time {
+		return s.Time < o.Time
+	}
+	return s.Node < o.Node
+}
+
+type Clock struct {
+	node string
+	mu   sync.Mutex
+	time uint64
+}
+
+func New(node string) *Clock { return &Clock{node: node} }
+
+func (c *Clock) set(t uint64) {
+	c.mu.Lock()
+	c.time = t
+	c.mu.Unlock()
+}
+
+func (c *Clock) Tick() Stamp {
+	c.set(c.time + 1)
+	return Stamp{Time: c.time, Node: c.node}
+}
+
+func (c *Clock) Send() Stamp { return c.Tick() }
+
+func (c *Clock) Receive(s Stamp) Stamp {
+	c.set(max(c.time, s.Time) + 1)
+	return Stamp{Time: c.time, Node: c.node}
+}

@@ -1,0 +1,45 @@
+// Hands out the time before the move.
+package lamport
+
+import "sync"
+
+type Stamp struct {
+	Time uint64
+	Node string
+}
+
+func (s Stamp) Before(o Stamp) bool {
+	if s.Time != o.Time {
+		return s.Time < o.Time
+	}
+	return s.Node < o.Node
+}
+
+type Clock struct {
+	node string
+	mu   sync.Mutex
+	time uint64
+}
+
+func New(node string) *Clock { return &Clock{node: node} }
+
+func (c *Clock) Tick() Stamp {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := Stamp{Time: c.time, Node: c.node}
+	c.time++
+	return s
+}
+
+func (c *Clock) Send() Stamp { return c.Tick() }
+
+func (c *Clock) Receive(s Stamp) Stamp {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s.Time >= c.time {
+		c.time = s.Time + 1
+	}
+	r := Stamp{Time: c.time, Node: c.node}
+	c.time++
+	return r
+}

@@ -1,0 +1,82 @@
+// Refuses at once where the deadline comes first.
+package ratelimit
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+type Limiter struct {
+	rate, burst float64
+	now         func() time.Time
+
+	mu     sync.Mutex
+	tokens float64
+	last   time.Time
+}
+
+func New(rate, burst int, now func() time.Time) *Limiter {
+	return &Limiter{
+		rate:   float64(rate),
+		burst:  float64(burst),
+		now:    now,
+		tokens: float64(burst),
+		last:   now(),
+	}
+}
+
+func (l *Limiter) refill() {
+	now := l.now()
+	if now.After(l.last) {
+		l.tokens += now.Sub(l.last).Seconds() * l.rate
+		if l.tokens > l.burst {
+			l.tokens = l.burst
+		}
+		l.last = now
+	}
+}
+
+func (l *Limiter) Allow() bool {
+	return l.AllowN(1)
+}
+
+func (l *Limiter) AllowN(n int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refill()
+	if l.tokens >= float64(n) {
+		l.tokens -= float64(n)
+		return true
+	}
+	return false
+}
+
+func (l *Limiter) Wait(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	l.refill()
+	var delay time.Duration
+	if l.tokens < 1 {
+		delay = time.Duration((1 - l.tokens) / l.rate * float64(time.Second))
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < delay {
+		l.mu.Unlock()
+		return context.DeadlineExceeded
+	}
+	l.tokens--
+	l.mu.Unlock()
+	if delay == 0 {
+		return nil
+	}
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

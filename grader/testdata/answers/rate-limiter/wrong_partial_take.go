@@ -1,0 +1,82 @@
+// AllowN takes one by one and does not give back.
+package ratelimit
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+type Limiter struct {
+	rate, burst float64
+	now         func() time.Time
+
+	mu     sync.Mutex
+	tokens float64
+	last   time.Time
+}
+
+func New(rate, burst int, now func() time.Time) *Limiter {
+	return &Limiter{
+		rate:   float64(rate),
+		burst:  float64(burst),
+		now:    now,
+		tokens: float64(burst),
+		last:   now(),
+	}
+}
+
+func (l *Limiter) refill() {
+	now := l.now()
+	if now.After(l.last) {
+		l.tokens += now.Sub(l.last).Seconds() * l.rate
+		if l.tokens > l.burst {
+			l.tokens = l.burst
+		}
+		l.last = now
+	}
+}
+
+func (l *Limiter) Allow() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refill()
+	if l.tokens < 1 {
+		return false
+	}
+	l.tokens--
+	return true
+}
+
+func (l *Limiter) AllowN(n int) bool {
+	for i := range n {
+		if !l.Allow() {
+			_ = i
+			return false
+		}
+	}
+	return true
+}
+
+func (l *Limiter) Wait(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	l.refill()
+	l.tokens--
+	wait := time.Duration(0)
+	if l.tokens < 0 {
+		wait = time.Duration(-l.tokens / l.rate * float64(time.Second))
+	}
+	l.mu.Unlock()
+	if wait == 0 {
+		return nil
+	}
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,72 @@
+// Takes the shorter map for the earlier one.
+package vector
+
+type Time map[string]uint64
+
+type Order int
+
+const (
+	Equal Order = iota
+	Before
+	After
+	Concurrent
+)
+
+func (t Time) Compare(o Time) Order {
+	if len(t) < len(o) {
+		return Before
+	}
+	if len(t) > len(o) {
+		return After
+	}
+	less, more := false, false
+	for node := range t {
+		if t[node] < o[node] {
+			less = true
+		} else if t[node] > o[node] {
+			more = true
+		}
+	}
+	if less && more {
+		return Concurrent
+	} else if less {
+		return Before
+	} else if more {
+		return After
+	}
+	return Equal
+}
+
+type Clock struct {
+	node string
+	time Time
+}
+
+func New(node string) *Clock {
+	return &Clock{node: node, time: Time{}}
+}
+
+func (c *Clock) copy() Time {
+	out := make(Time, len(c.time))
+	for node, n := range c.time {
+		out[node] = n
+	}
+	return out
+}
+
+func (c *Clock) Tick() Time {
+	c.time[c.node]++
+	return c.copy()
+}
+
+func (c *Clock) Send() Time { return c.Tick() }
+
+func (c *Clock) Receive(t Time) Time {
+	for node, n := range t {
+		if n > c.time[node] {
+			c.time[node] = n
+		}
+	}
+	c.time[c.node]++
+	return c.copy()
+}
