@@ -18,9 +18,10 @@ import (
 
 // A Worker starts worker processes: one for each job, thrown away after it.
 type Worker struct {
-	Host *process.Host
-	Path string   // the program, which re-executes itself
-	Args []string // what makes it a worker
+	Host  *process.Host
+	Path  string   // the program
+	Image *os.File // as in process.Spec: what to start in place of Path
+	Args  []string // what makes it a worker
 }
 
 // What the parent reads of a worker at the most, in bytes.
@@ -56,7 +57,7 @@ func (w Worker) run(ctx context.Context, job wire.Job, accepted func()) (ending,
 		return ending{}, fmt.Errorf("job: %w", err)
 	}
 	return report(ctx, w.Host, process.Spec{
-		Path: w.Path, Args: w.Args,
+		Path: w.Path, Image: w.Image, Args: w.Args,
 		Memory: residentFactor * job.Limits.Memory,
 		CPU:    jail.CPU(job.Limits.Wall),
 		Output: job.Limits.Output,
