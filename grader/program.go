@@ -6,14 +6,15 @@ import (
 	"fmt"
 
 	"happensbefore/course"
+	"happensbefore/grader/tally"
 	"happensbefore/grader/wire"
 )
 
 // The engines that a program can be run by.
 const (
 	EngineAuto        = "auto" // the interpreter where it is exact, else the compiler
-	EngineInterpreted = engineInterpreted
-	EngineCompiled    = engineCompiled
+	EngineInterpreted = tally.Interpreted
+	EngineCompiled    = tally.Compiled
 )
 
 // ErrNoToolchain means that the compiler was asked for and there is none.
@@ -58,11 +59,11 @@ func (g *Grader) Program(ctx context.Context, source, engine string) (ProgramRes
 	return r, nil
 }
 
-func (r *ProgramResult) fill(ran *tally, t task) {
-	r.Verdict = ran.verdict(t.limits)
-	r.Stdout, r.Stderr = []byte(ran.output.String()), []byte(ran.stderr)
-	if ran.unable {
-		r.Exact, r.Inexact = false, ran.diagnostics
+func (r *ProgramResult) fill(ran *tally.Tally, t task) {
+	r.Verdict = ran.Verdict(t.limits)
+	r.Stdout, r.Stderr = []byte(ran.Output()), []byte(ran.Stderr)
+	if ran.Unable {
+		r.Exact, r.Inexact = false, ran.Diagnostics
 	}
 }
 
@@ -75,19 +76,19 @@ func (g *Grader) read(ctx context.Context, t task) (r ProgramResult, accepted bo
 	if err != nil {
 		return r, false, fmt.Errorf("grader: front end: %w", err)
 	}
-	if accepted && e.clean {
+	if accepted && e.Clean {
 		r.Exact = true
-		for _, f := range e.frames {
+		for _, f := range e.Frames {
 			if f.Kind == wire.Unable {
-				r.Exact, r.Inexact = false, diagnostics(f.Diagnostics)
+				r.Exact, r.Inexact = false, tally.Diagnostics(f.Diagnostics)
 			}
 		}
 		return r, true, nil
 	}
-	front := newTally(engineInterpreted, t.checks)
-	if _, err := front.add(e); err != nil {
+	front := tally.New(tally.Interpreted, t.checks)
+	if _, err := front.Add(e); err != nil {
 		return r, false, err
 	}
-	r.Verdict, r.Refused = front.verdict(t.limits), front.forbidden
+	r.Verdict, r.Refused = front.Verdict(t.limits), front.Forbidden
 	return r, false, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"happensbefore/course"
+	"happensbefore/grader/tally"
 )
 
 // Serve grades what is pending and what comes, until the context ends. What is
@@ -92,7 +93,7 @@ func (g *Grader) gradeKept(ctx context.Context, gr *grading) error {
 	var final judgement
 	switch {
 	case errors.Is(err, course.ErrNotFound):
-		final.verdict = course.Verdict{Says: "Not graded: this lab is no longer part of the course.", Engine: engineInterpreted}
+		final.verdict = course.Verdict{Says: "Not graded: this lab is no longer part of the course.", Engine: tally.Interpreted}
 	case err != nil:
 		return err
 	default:

@@ -11,8 +11,10 @@ import (
 	"syscall"
 	"time"
 
+	"happensbefore/grader/compiled"
 	"happensbefore/grader/jail"
 	"happensbefore/grader/process"
+	"happensbefore/grader/tally"
 	"happensbefore/grader/wire"
 )
 
@@ -35,26 +37,13 @@ const (
 // outside, for the day when the one inside no longer can.
 const residentFactor = 3
 
-// An ending is how a process with a job ended, as the grader saw it.
-type ending struct {
-	frames     []wire.Frame
-	clean      bool   // the report ends with End and the process exited with 0
-	output     []byte // what the learner's code printed, cut at the limit
-	flooded    bool   // it printed more than the limit
-	timedOut   bool   // it was ended at its limit of time
-	overMemory bool   // it was ended at its limit of memory
-	killed     bool   // somebody else killed it
-	stderr     string // what the Go runtime said when it died
-	elapsed    time.Duration
-}
-
 // run starts a worker on the job and watches it to its end. accepted is called
 // when the front end has let the source through. An error is our fault, or the
 // context's.
-func (w Worker) run(ctx context.Context, job wire.Job, accepted func()) (ending, error) {
+func (w Worker) run(ctx context.Context, job wire.Job, accepted func()) (tally.Ending, error) {
 	input, err := json.Marshal(job)
 	if err != nil {
-		return ending{}, fmt.Errorf("job: %w", err)
+		return tally.Ending{}, fmt.Errorf("job: %w", err)
 	}
 	return report(ctx, w.Host, process.Spec{
 		Path: w.Path, Image: w.Image, Args: w.Args,
@@ -66,16 +55,16 @@ func (w Worker) run(ctx context.Context, job wire.Job, accepted func()) (ending,
 }
 
 // report starts a process that reports, gives it its input, and hears it out.
-func report(ctx context.Context, host *process.Host, spec process.Spec, input []byte, wall time.Duration, accepted func()) (ending, error) {
+func report(ctx context.Context, host *process.Host, spec process.Spec, input []byte, wall time.Duration, accepted func()) (tally.Ending, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
-		return ending{}, fmt.Errorf("report pipe: %w", err)
+		return tally.Ending{}, fmt.Errorf("report pipe: %w", err)
 	}
 	defer r.Close()
 	spec.Files = []*os.File{w} // wire.ReportFile
 	p, err := host.Start(ctx, spec)
 	if err != nil {
-		return ending{}, err
+		return tally.Ending{}, err
 	}
 	p.Begin(wall)
 	given := promised(func() (struct{}, error) {
@@ -86,21 +75,22 @@ func report(ctx context.Context, host *process.Host, spec process.Spec, input []
 	frames, framesErr := readFrames(r, accepted)
 	end := p.Wait()
 	if end.Err != nil {
-		return ending{}, end.Err
+		return tally.Ending{}, end.Err
 	}
 	if _, err := given.wait(); err != nil && !errors.Is(err, syscall.EPIPE) && !errors.Is(err, os.ErrClosed) {
-		return ending{}, fmt.Errorf("job: %w", err)
+		return tally.Ending{}, fmt.Errorf("job: %w", err)
 	}
-	return ending{
-		frames:     frames,
-		clean:      end.Status == 0 && framesErr == nil && len(frames) > 0 && frames[len(frames)-1].Kind == wire.End,
-		output:     end.Output,
-		flooded:    end.Flooded,
-		timedOut:   end.TimedOut,
-		overMemory: end.OverMemory,
-		killed:     end.Killed,
-		stderr:     end.Errors,
-		elapsed:    end.Elapsed,
+	return tally.Ending{
+		Frames:     frames,
+		Clean:      end.Status == 0 && framesErr == nil && len(frames) > 0 && frames[len(frames)-1].Kind == wire.End,
+		Output:     end.Output,
+		Flooded:    end.Flooded,
+		TimedOut:   end.TimedOut,
+		OverMemory: end.OverMemory,
+		Killed:     end.Killed,
+		Stderr:     end.Errors,
+		Cut:        int64(len(end.Errors)) >= compiled.MaxErrors,
+		Elapsed:    end.Elapsed,
 	}, nil
 }
 

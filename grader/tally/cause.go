@@ -1,4 +1,4 @@
-package grader
+package tally
 
 import (
 	"fmt"
@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"happensbefore/course"
-	"happensbefore/grader/compiled"
 	"happensbefore/grader/compiled/dump"
 )
 
@@ -15,22 +14,22 @@ import (
 // runtime's last words. Learners can print to the same place, and so change the
 // words of their own failure: whatever this finds, it is no pass. A death
 // without a known cause is an error: ours.
-func (e ending) cause() (course.Outcome, string, error) {
-	words := withoutPanics(e.stderr)
+func (e Ending) cause() (course.Outcome, string, error) {
+	words := withoutPanics(e.Stderr)
 	fatal := func(text string) bool { return strings.Contains(words, text) }
 	switch {
-	case e.flooded:
+	case e.Flooded:
 		return course.TooMuchOutput, "", nil
 	case fatal("goroutine stack exceeds"):
 		return course.Panicked, "stack overflow: a function calls itself without end" + e.place("fatal error: "), nil
 	case fatal("runtime: out of memory"), fatal("cannot allocate memory"), fatal("out of memory allocating"),
-		fatal("runtime: cannot map pages"), fatal("failed to create new OS thread"), fatal("pthread_create failed"), e.overMemory, e.killed:
+		fatal("runtime: cannot map pages"), fatal("failed to create new OS thread"), fatal("pthread_create failed"), e.OverMemory, e.Killed:
 		return course.OverMemory, "", nil
 	case fatal("all goroutines are asleep - deadlock!"), fatal("fatal error: no goroutines (main called runtime.Goexit) - deadlock!"):
 		return course.Deadlocked, e.deadlock(), nil
-	case e.timedOut && e.drowned():
+	case e.TimedOut && e.drowned():
 		return course.TooMuchOutput, "", nil
-	case e.timedOut:
+	case e.TimedOut:
 		return course.TimedOut, e.where(), nil
 	case fatal("fatal error: bad g->status in ready"):
 		// What the runtime says where a bubble's clock overflows its 64 bits.
@@ -40,23 +39,23 @@ func (e ending) cause() (course.Outcome, string, error) {
 	case fatal("fatal error: concurrent map"):
 		return course.Raced, e.mapRace(), nil
 	case fatal("fatal error: "):
-		return course.Panicked, firstLine(e.stderr, "fatal error: ") + e.place("fatal error: "), nil
-	case strings.HasPrefix(e.stderr, "SIGSEGV") || fatal("\nSIGSEGV: "):
+		return course.Panicked, firstLine(e.Stderr, "fatal error: ") + e.place("fatal error: "), nil
+	case strings.HasPrefix(e.Stderr, "SIGSEGV") || fatal("\nSIGSEGV: "):
 		// Not a nil pointer in the learner's code, which is a panic: the Go
 		// runtime's own memory.
 		return course.OverMemory, "", nil
-	case strings.Contains(e.stderr, "panic: "):
-		return course.Panicked, "panic: " + firstLine(e.stderr, "panic: ") + e.place("panic: ") + e.raced(), nil
+	case strings.Contains(e.Stderr, "panic: "):
+		return course.Panicked, "panic: " + firstLine(e.Stderr, "panic: ") + e.place("panic: ") + e.raced(), nil
 	case e.drowned():
 		return course.TooMuchOutput, "", nil
 	}
-	return course.Ungraded, "", fmt.Errorf("grader: worker died without a cause: %s", clip(e.stderr, 2000))
+	return course.Ungraded, "", fmt.Errorf("tally: a process died without a cause: %s", clip(e.Stderr, 2000))
 }
 
 // drowned says whether the process said so much on standard error that its end
 // may be missing: print and println write there.
-func (e ending) drowned() bool {
-	return len(e.stderr) >= compiled.MaxErrors && len(e.races()) == 0
+func (e Ending) drowned() bool {
+	return e.Cut && len(e.races()) == 0
 }
 
 // withoutPanics is standard error without what a panic's value says, which is
@@ -103,19 +102,19 @@ var interpretedPlace = regexp.MustCompile(`(?m)^src/lab/([\w./-]+\.go):(\d+):\d+
 // place is the innermost line of the learner's code on the stack of the
 // goroutine that died, in parentheses. The interpreter names it while it
 // unwinds; the runtime below its message, which begins with prefix.
-func (e ending) place(prefix string) string {
-	if m := interpretedPlace.FindStringSubmatch(e.stderr); m != nil {
+func (e Ending) place(prefix string) string {
+	if m := interpretedPlace.FindStringSubmatch(e.Stderr); m != nil {
 		return fmt.Sprintf(" (%s, line %s)", path.Base(m[1]), m[2])
 	}
-	if p, ok := dump.First(after(e.stderr, prefix)); ok {
+	if p, ok := dump.First(after(e.Stderr, prefix)); ok {
 		return fmt.Sprintf(" (%s, line %d)", p.File, p.Line)
 	}
 	return ""
 }
 
 // deadlock words who waits for what.
-func (e ending) deadlock() string {
-	all := dump.Goroutines(after(e.stderr, "fatal error: "))
+func (e Ending) deadlock() string {
+	all := dump.Goroutines(after(e.Stderr, "fatal error: "))
 	if len(all) == 0 {
 		return "all goroutines are asleep"
 	}
@@ -123,8 +122,8 @@ func (e ending) deadlock() string {
 }
 
 // where says which of the learner's lines was at work when the time was over.
-func (e ending) where() string {
-	all := dump.AtTheEnd(e.stderr)
+func (e Ending) where() string {
+	all := dump.AtTheEnd(e.Stderr)
 	for _, g := range all {
 		if (g.State == "running" || g.State == "runnable") && g.At != (dump.Place{}) {
 			return "when the time was over, it was at " + g.At.String()
@@ -137,19 +136,19 @@ func (e ending) where() string {
 }
 
 // races are what the race detector said of the check under way.
-func (e ending) races() []dump.Race { return dump.RacesAfterMarks(e.stderr) }
+func (e Ending) races() []dump.Race { return dump.RacesAfterMarks(e.Stderr) }
 
 // mapRace words what the runtime calls concurrent use of a map, with the lines
 // where the race detector, or the runtime, has told them.
-func (e ending) mapRace() string {
+func (e Ending) mapRace() string {
 	if all := e.races(); len(all) > 0 {
 		return all[0].String()
 	}
-	return firstLine(e.stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing" + e.place("fatal error: ")
+	return firstLine(e.Stderr, "fatal error: ") + ": two goroutines used one map at the same time, at least one of them writing" + e.place("fatal error: ")
 }
 
 // raced adds a race to the words of a panic, which may well follow from it.
-func (e ending) raced() string {
+func (e Ending) raced() string {
 	if all := e.races(); len(all) > 0 {
 		return "; before that, a " + all[0].String()
 	}

@@ -1,9 +1,15 @@
-package grader
+// Package tally makes a verdict of what processes with a job reported and of
+// how they ended, and words it. It starts none of them, so that it serves the
+// server and the page alike; it imports course, the wire and the dump package.
+// What it is given is a claim by a process that the learner's code ran in: it
+// believes a pass only where nothing is missing and nothing comes twice.
+package tally
 
 import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"happensbefore/course"
 	"happensbefore/grader/wire"
@@ -11,33 +17,35 @@ import (
 
 // The engines, as verdicts name them.
 const (
-	engineInterpreted = "interpreted"
-	engineCompiled    = "compiled"
+	Interpreted = "interpreted"
+	Compiled    = "compiled"
 )
 
-// A tally gathers what workers report of one set of checks. It believes a
+// A Tally gathers what workers report of one set of checks. It believes a
 // check only where its result came exactly once and for every seed.
-type tally struct {
+type Tally struct {
 	engine  string
 	checks  []course.Check
 	results map[string]*course.CheckResult
 
-	outcome     course.Outcome // of the run as a whole, where it ended as a whole
-	why         string
-	unable      bool // no engine could run it; why says what stopped it
-	diagnostics []course.Diagnostic
-	forbidden   bool // it may not run here, whatever Go says of it
-	output      strings.Builder
-	stderr      string // the last process's
-	v           course.Verdict
+	outcome course.Outcome // of the run as a whole, where it ended as a whole
+	why     string
+	output  strings.Builder
+	elapsed time.Duration
+
+	Unable      bool // no engine could run it
+	Diagnostics []course.Diagnostic
+	Forbidden   bool   // it may not run here, whatever Go says of it
+	Stderr      string // the last process's
 }
 
-func newTally(engine string, checks []course.Check) *tally {
-	return &tally{engine: engine, checks: checks, results: map[string]*course.CheckResult{}}
+// New is a tally of checks that nothing has been reported of.
+func New(engine string, checks []course.Check) *Tally {
+	return &Tally{engine: engine, checks: checks, results: map[string]*course.CheckResult{}}
 }
 
-// unreached are the checks without a result, in order.
-func (t *tally) unreached() []course.Check {
+// Unreached are the checks without a result, in order.
+func (t *Tally) Unreached() []course.Check {
 	var left []course.Check
 	for _, c := range t.checks {
 		if t.results[c.Test] == nil {
@@ -47,22 +55,22 @@ func (t *tally) unreached() []course.Check {
 	return left
 }
 
-// errReport means that a worker's report contradicts itself: a fault of ours,
+// ErrReport means that a process's report contradicts itself: a fault of ours,
 // or a forgery; in neither case a verdict.
-var errReport = errors.New("grader: the worker's report contradicts itself")
+var ErrReport = errors.New("tally: the report contradicts itself")
 
-// add takes in how one worker ended. It says whether the grading is over; if
-// not, the unreached checks want another worker.
-func (t *tally) add(e ending) (over bool, err error) {
-	t.output.Write(e.output)
-	t.stderr = e.stderr
-	t.v.Elapsed += e.elapsed
+// Add takes in how one process ended. It says whether the grading is over; if
+// not, the unreached checks want another process.
+func (t *Tally) Add(e Ending) (over bool, err error) {
+	t.output.Write(e.Output)
+	t.Stderr = e.Stderr
+	t.elapsed += e.Elapsed
 	under := "" // the check under way
-	for _, f := range e.frames {
+	for _, f := range e.Frames {
 		switch f.Kind {
 		case wire.Started:
 			if t.check(f.Test) == nil || t.results[f.Test] != nil {
-				return true, fmt.Errorf("%w: %q started", errReport, f.Test)
+				return true, fmt.Errorf("%w: %q started", ErrReport, f.Test)
 			}
 			under = f.Test
 		case wire.Checked:
@@ -71,24 +79,24 @@ func (t *tally) add(e ending) (over bool, err error) {
 			}
 			under = ""
 		case wire.Refused:
-			t.end(course.DidNotCompile, "")
-			t.forbidden = f.Forbidden
-			t.diagnostics = diagnostics(f.Diagnostics)
+			t.End(course.DidNotCompile, "")
+			t.Forbidden = f.Forbidden
+			t.Diagnostics = Diagnostics(f.Diagnostics)
 		case wire.Unable:
-			t.unable, t.why = true, f.Message
-			t.diagnostics = diagnostics(f.Diagnostics)
+			t.CannotRun(f.Message)
+			t.Diagnostics = Diagnostics(f.Diagnostics)
 			return true, nil
 		case wire.Stopped:
-			t.end(outcomeOf(f.Reason), f.Message)
+			t.End(outcomeOf(f.Reason), f.Message)
 		}
 	}
 	if t.outcome != course.Ungraded {
 		t.blame(under, t.outcome, t.why)
 		return true, nil
 	}
-	if e.clean {
-		if left := t.unreached(); len(left) > 0 {
-			return true, fmt.Errorf("%w: it ends without %s", errReport, left[0].Test)
+	if e.Clean {
+		if left := t.Unreached(); len(left) > 0 {
+			return true, fmt.Errorf("%w: it ends without %s", ErrReport, left[0].Test)
 		}
 		return true, nil
 	}
@@ -99,32 +107,33 @@ func (t *tally) add(e ending) (over bool, err error) {
 	if under == "" {
 		// Nothing was under way: the package's own start-up, or what a test
 		// left running, brought the worker down.
-		if left := t.unreached(); len(left) > 0 {
+		if left := t.Unreached(); len(left) > 0 {
 			under = left[0].Test
 		} else {
-			t.end(outcome, why)
+			t.End(outcome, why)
 			return true, nil
 		}
 	}
 	t.blame(under, outcome, why)
 	switch outcome {
 	case course.TimedOut, course.TooMuchOutput, course.OverMemory:
-		if e.timedOut {
+		if e.TimedOut {
 			why = "" // the check says where it was; the verdict, what to look for
 		}
-		t.end(outcome, why) // another worker would only spend the same again
+		t.End(outcome, why) // another worker would only spend the same again
 		return true, nil
 	}
-	return len(t.unreached()) == 0, nil
+	return len(t.Unreached()) == 0, nil
 }
 
-func (t *tally) end(o course.Outcome, why string) {
+// End is how the run ended as a whole, where nothing has said so before.
+func (t *Tally) End(o course.Outcome, why string) {
 	if t.outcome == course.Ungraded {
 		t.outcome, t.why = o, why
 	}
 }
 
-func (t *tally) check(test string) *course.Check {
+func (t *Tally) check(test string) *course.Check {
 	for i := range t.checks {
 		if t.checks[i].Test == test {
 			return &t.checks[i]
@@ -133,14 +142,14 @@ func (t *tally) check(test string) *course.Check {
 	return nil
 }
 
-func (t *tally) checked(f wire.Frame) error {
+func (t *Tally) checked(f wire.Frame) error {
 	c, r := t.check(f.Test), f.Result
 	if c == nil || r == nil || t.results[f.Test] != nil {
-		return fmt.Errorf("%w: result of %q", errReport, f.Test)
+		return fmt.Errorf("%w: result of %q", ErrReport, f.Test)
 	}
 	seeds := max(c.Seeds, 1)
 	if r.Passed && (r.Seeds != seeds || r.Failed != 0) {
-		return fmt.Errorf("%w: %q passed on %d of %d seeds", errReport, f.Test, r.Seeds-r.Failed, seeds)
+		return fmt.Errorf("%w: %q passed on %d of %d seeds", ErrReport, f.Test, r.Seeds-r.Failed, seeds)
 	}
 	result := &course.CheckResult{Outcome: course.Passed, Passed: r.Passed, Message: r.Message, Seeds: seeds}
 	if !r.Passed {
@@ -152,7 +161,7 @@ func (t *tally) checked(f wire.Frame) error {
 }
 
 // blame gives a check that brought its worker down its result.
-func (t *tally) blame(test string, o course.Outcome, why string) {
+func (t *Tally) blame(test string, o course.Outcome, why string) {
 	if test != "" && t.results[test] == nil {
 		t.results[test] = &course.CheckResult{Outcome: o, Message: why}
 	}
@@ -174,11 +183,15 @@ func outcomeOf(r wire.Reason) course.Outcome {
 	return course.Failed
 }
 
-// verdict closes the tally.
-func (t *tally) verdict(limits course.Limits) course.Verdict {
-	v := t.v
-	v.Engine = t.engine
-	v.Diagnostics = t.diagnostics
+// CannotRun ends a tally that no engine can add to; why says what stopped it.
+func (t *Tally) CannotRun(why string) { t.Unable, t.why = true, why }
+
+// Output is all that the learner's code printed.
+func (t *Tally) Output() string { return t.output.String() }
+
+// Verdict closes the tally.
+func (t *Tally) Verdict(limits course.Limits) course.Verdict {
+	v := course.Verdict{Engine: t.engine, Diagnostics: t.Diagnostics, Elapsed: t.elapsed}
 	v.Output = strings.ToValidUTF8(clip(t.output.String(), limits.Output), "�")
 	special := course.Ungraded
 	for _, c := range t.checks {
@@ -196,7 +209,7 @@ func (t *tally) verdict(limits course.Limits) course.Verdict {
 	if special != course.Ungraded && t.outcome != course.DidNotCompile {
 		v.Outcome = special // the first in the order of the checks: what comes later often follows from it
 	}
-	if t.unable {
+	if t.Unable {
 		v.Outcome = course.Ungraded
 		for _, c := range t.checks {
 			v.MaxScore += c.Points
@@ -219,7 +232,8 @@ func clip(s string, limit int64) string {
 	return s
 }
 
-func diagnostics(in []wire.Diagnostic) []course.Diagnostic {
+// Diagnostics are the wire's, in the words of course.
+func Diagnostics(in []wire.Diagnostic) []course.Diagnostic {
 	var out []course.Diagnostic
 	for _, d := range in {
 		out = append(out, course.Diagnostic(d))

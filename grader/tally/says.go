@@ -1,4 +1,4 @@
-package grader
+package tally
 
 import (
 	"fmt"
