@@ -49,21 +49,33 @@ type Result struct {
 
 // Program checks files as one package main.
 func Program(files []File) (Result, error) {
-	c, err := newChecker()
+	p, err := OpenPackages()
 	if err != nil {
 		return Result{}, err
 	}
-	c.learner(files, "main")
-	return c.result(), nil
+	return p.Program(files), nil
 }
 
 // Lab checks files as a learner's package, and tests, the author's, as the
 // package that imports it as "lab": package clock_test tests package clock.
 func Lab(files, tests []File) (Result, error) {
-	c, err := newChecker()
+	p, err := OpenPackages()
 	if err != nil {
 		return Result{}, err
 	}
+	return p.Lab(files, tests)
+}
+
+// Program does what the function Program does, with these packages.
+func (p *Packages) Program(files []File) Result {
+	c := p.checker()
+	c.learner(files, "main")
+	return c.result()
+}
+
+// Lab does what the function Lab does, with these packages.
+func (p *Packages) Lab(files, tests []File) (Result, error) {
+	c := p.checker()
 	name, err := learnersPackage(tests)
 	if err != nil {
 		return Result{}, err
@@ -80,7 +92,7 @@ func Lab(files, tests []File) (Result, error) {
 // A checker gathers diagnostics over one set of sources.
 type checker struct {
 	fset      *token.FileSet
-	importer  *exportData
+	importer  *Packages
 	permitted map[string]bool // import paths
 	found     []Diagnostic
 	forbidden bool // see Result
@@ -91,13 +103,9 @@ type checker struct {
 	without rewriting // see lowering
 }
 
-func newChecker() (*checker, error) {
-	fset := token.NewFileSet()
-	importer, err := newExportData(fset)
-	if err != nil {
-		return nil, fmt.Errorf("frontend: %w", err)
-	}
-	return &checker{fset: fset, importer: importer, permitted: permitted()}, nil
+func (p *Packages) checker() *checker {
+	p.lab = nil
+	return &checker{fset: p.fset, importer: p, permitted: permitted()}
 }
 
 // learner checks the learner's files as the package called name. The package

@@ -108,19 +108,3 @@ func TestALabsOwnFaultIsAnError(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkLab(b *testing.B) {
-	var source strings.Builder
-	source.WriteString("package clock\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n")
-	for i := range 60 {
-		fmt.Fprintf(&source, "\ntype T%d struct {\n\tmu sync.Mutex\n\tn  int\n}\n\nfunc (t *T%d) Add(n int) string {\n\tt.mu.Lock()\n\tdefer t.mu.Unlock()\n\tt.n += n\n\treturn fmt.Sprint(t.n)\n}\n", i, i)
-	}
-	files := []File{{Name: "clock.go", Source: []byte(source.String())}}
-	tests := []File{{Name: "hidden_test.go", Source: []byte("package clock_test\n\nimport (\n\t\"testing\"\n\t\"testing/synctest\"\n\n\tclock \"lab\"\n)\n\nfunc TestA(t *testing.T) {\n\tsynctest.Test(t, func(t *testing.T) {\n\t\tvar c clock.T0\n\t\tc.Add(1)\n\t})\n}\n")}}
-	b.ReportMetric(float64(strings.Count(source.String(), "\n")), "lines")
-	for b.Loop() {
-		if r, err := Lab(files, tests); err != nil || len(r.Diagnostics) > 0 {
-			b.Fatal(err, said(r))
-		}
-	}
-}
