@@ -60,7 +60,7 @@ func TestAVerdictSaysWhereItComesFrom(t *testing.T) {
 			if got != tt.want {
 				t.Errorf("says %q, want %q", got, tt.want)
 			}
-			if facts := text(one(t, root, "facts", tag("footer"))); tt.view.isRun() && !strings.HasPrefix(facts, tt.view.Verdict.Engine+" 12 ms") {
+			if facts := text(one(t, root, "facts", tag("footer"))); tt.view.isRun() && !strings.HasPrefix(facts, tt.view.Verdict.Engine+", on the server 12 ms") {
 				t.Errorf("the run's facts are %q", facts)
 			}
 		})

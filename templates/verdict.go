@@ -104,6 +104,10 @@ var nextSteps = map[course.Outcome]string{
 	course.TooMuchOutput: "Print less, or only on the path that you are looking at. What was printed up to the limit is below.",
 }
 
+// ranBy names the engine of a run and where it stands. A page that runs
+// programs itself says so in the same words.
+func ranBy(v *course.Verdict) string { return v.Engine + ", on the server" }
+
 // explanation is what the grader said, or the plain sense of the outcome, as
 // far as the headline has not said it already.
 func explanation(v *course.Verdict, headline string) string {
