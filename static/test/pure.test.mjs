@@ -1,6 +1,6 @@
 // The parts of the scripts that need no page.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -11,14 +11,21 @@ const src = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 const outdir = await mkdtemp(join(tmpdir(), "happensbefore-static-"));
 after(() => rm(outdir, { recursive: true }));
 await build({
-  entryPoints: ["number.ts", "position.ts"].map((name) => join(src, name)),
+  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts"].map((name) => join(src, name)),
+  bundle: true,
   format: "esm",
   outdir,
   outExtension: { ".js": ".mjs" },
   logLevel: "warning",
 });
-const { answerTo, number } = await import(pathToFileURL(join(outdir, "number.mjs")));
-const { utf16 } = await import(pathToFileURL(join(outdir, "position.mjs")));
+const module = (name) => import(pathToFileURL(join(outdir, `${name}.mjs`)));
+const { answerTo, number } = await module("number");
+const { utf16 } = await module("position");
+const { compare } = await module("compare");
+const { verdictHTML } = await module("verdict");
+
+// The server's templates write what they answer to these files.
+const golden = async (name) => JSON.parse(await readFile(join(src, "..", "..", "templates", "testdata", name), "utf8"));
 
 test("numbers are read as people type them", () => {
   const cases = [
@@ -58,4 +65,17 @@ test("columns in bytes become places in a browser's text", () => {
   }
   assert.equal(utf16(line, 1000), line.length);
   assert.equal(utf16("", 3), 0);
+});
+
+test("what a message compares is what the server finds in it", async () => {
+  for (const { name, message, found } of await golden("compare.json")) {
+    assert.deepEqual(compare(message) ?? null, found, name);
+  }
+});
+
+test("a run in the page looks like one on the server", async () => {
+  const settled = (html) => html.replace(/\s*(<[^>]+>)\s*/g, "$1");
+  for (const { name, example, files, verdict, html } of await golden("runs.json")) {
+    assert.equal(settled(verdictHTML(verdict, { example, files: files ?? [], where: "on the server" })), settled(html), name);
+  }
 });
