@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"happensbefore/grader/compiled/dump"
+	"happensbefore/grader/compiled/source"
 	"happensbefore/grader/wire"
 )
 
@@ -115,11 +116,11 @@ func (b *build) write(name string, text []byte) error {
 
 // program builds the program.
 func (b *build) program() ([]wire.Diagnostic, error) {
-	pkg, found, err := look(b.job.Files)
+	pkg, found, err := source.Look(b.job.Files)
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	if err := b.write("limits/limits.go", withLimits(pkg)); err != nil {
+	if err := b.write("limits/limits.go", source.WithLimits(pkg)); err != nil {
 		return nil, err
 	}
 	sources := []string{"limits/limits.go"}
@@ -152,17 +153,17 @@ func (b *build) program() ([]wire.Diagnostic, error) {
 func (b *build) tests() ([]wire.Diagnostic, error) {
 	var sources, names []string
 	for _, f := range b.job.Tests {
-		source, tests, err := asMain(f)
+		text, tests, err := source.AsMain(f)
 		if err != nil {
 			return nil, err
 		}
 		name := "tests/" + f.Name
-		if err := b.write(name, source); err != nil {
+		if err := b.write(name, text); err != nil {
 			return nil, err
 		}
 		sources, names = append(sources, name), append(names, tests...)
 	}
-	if err := b.write("main/main.go", mainSource(names)); err != nil {
+	if err := b.write("main/main.go", source.Main(names)); err != nil {
 		return nil, err
 	}
 	return b.compile("main", b.testsConfig(b.set, b.path("lab.a")), append(sources, "main/main.go"), "-l")

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"happensbefore/grader/compiled/source"
 )
 
 // Format is the version of the bundle's layout that this package reads.
@@ -28,9 +30,9 @@ const (
 // lab's main calls, what stands for testing/synctest, and what every learner's
 // package imports.
 const (
-	InsidePackage   = "happensbefore/grader/compiled/inside"
+	InsidePackage   = source.InsidePackage
 	SynctestPackage = "happensbefore/grader/compiled/inside/synctest"
-	LimitsPackage   = "happensbefore/grader/compiled/inside/limits"
+	LimitsPackage   = source.LimitsPackage
 	SimPackage      = "happensbefore/sim"
 )
 

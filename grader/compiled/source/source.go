@@ -1,15 +1,16 @@
-package compiled
+// Package source makes of a job the sources that Go's compiler is given: the
+// learner's package with its limits, and the lab's tests as a program. It
+// starts nothing, so that it serves the server's compiler and the page's; it
+// imports grader/allowed and the wire.
+package source
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,44 +19,33 @@ import (
 	"happensbefore/grader/wire"
 )
 
-// key is the hash of all that a program is made from: two jobs with one key
-// have one program.
-func (t *Toolchain) key(job wire.Job) string {
-	sum := sha256.New()
-	part := func(text []byte) {
-		fmt.Fprintf(sum, "%d\n", len(text))
-		sum.Write(text) //nolint:errcheck // a hash takes everything
-	}
-	io.WriteString(sum, t.manifest.Hash) //nolint:errcheck // as above
-	for _, files := range [][]wire.File{job.Files, job.Tests} {
-		fmt.Fprintf(sum, "%d\n", len(files))
-		for _, f := range files {
-			part([]byte(f.Name))
-			part(f.Source)
-		}
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
+// The packages of this module that a program's own sources name: what a
+// compiled lab's main calls, and what every learner's package imports.
+const (
+	InsidePackage = "happensbefore/grader/compiled/inside"
+	LimitsPackage = "happensbefore/grader/compiled/inside/limits"
+)
 
 // nameBytes are what a source file's name may consist of: the name becomes
 // part of a path and of the compiler's messages.
 const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 
-func checkName(name string) error {
+// CheckName refuses names that are none of a source file.
+func CheckName(name string) error {
 	if base, ok := strings.CutSuffix(name, ".go"); !ok || base == "" || base[0] == '.' || strings.Trim(name, nameBytes) != "" {
 		return fmt.Errorf("%q is no name for a source file", name)
 	}
 	return nil
 }
 
-// look reads the learner's files as far as their imports: the name of their
+// Look reads the learner's files as far as their imports: the name of their
 // package, and whether they import what they may not.
-func look(files []wire.File) (pkg string, found []wire.Diagnostic, err error) {
+func Look(files []wire.File) (pkg string, found []wire.Diagnostic, err error) {
 	if len(files) == 0 {
 		return "", nil, errors.New("there are no source files")
 	}
 	for _, f := range files {
-		if err := checkName(f.Name); err != nil {
+		if err := CheckName(f.Name); err != nil {
 			return "", nil, err
 		}
 		fset := token.NewFileSet()
@@ -76,17 +66,17 @@ func look(files []wire.File) (pkg string, found []wire.Diagnostic, err error) {
 	return pkg, found, nil
 }
 
-// withLimits is one more file of the learner's package, so that the limits are
+// WithLimits is one more file of the learner's package, so that the limits are
 // set before the package's own initialisation begins.
-func withLimits(pkg string) []byte {
+func WithLimits(pkg string) []byte {
 	return fmt.Appendf(nil, "package %s\n\nimport _ %q\n", pkg, LimitsPackage)
 }
 
-// asMain makes a file of a lab's tests part of the program's main package,
+// AsMain makes a file of a lab's tests part of the program's main package,
 // every line at its place, and gives the names of its test functions. Tests
 // are the author's, and trusted.
-func asMain(f wire.File) (source []byte, tests []string, err error) {
-	if err := checkName(f.Name); err != nil {
+func AsMain(f wire.File) (source []byte, tests []string, err error) {
+	if err := CheckName(f.Name); err != nil {
 		return nil, nil, err
 	}
 	fset := token.NewFileSet()
@@ -116,10 +106,10 @@ func isTest(fn *ast.FuncDecl) bool {
 	return ok && t.Sel.Name == "T"
 }
 
-// mainSource is the program's main function: every test of the lab by name.
+// Main is the program's main function: every test of the lab by name.
 // Which of them a process runs, its arguments say, so that a program serves
 // again for the checks that an earlier process did not reach.
-func mainSource(tests []string) []byte {
+func Main(tests []string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "package main\n\nimport happensbefore_inside %q\n\nfunc main() {\n\thappensbefore_inside.Main([]happensbefore_inside.Test{\n", InsidePackage)
 	for _, name := range tests {
