@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -84,31 +85,30 @@ func ties(b *content.Book, s *labs.Shelf, slug, file string) []course.Problem {
 
 // newGrader makes a grader for one command: its toolchain builds in a folder of
 // its own, which close removes.
-func newGrader(s *labs.Shelf, toolchainDir string, log *slog.Logger) (g *grader.Grader, closeIt func() error, err error) {
+func newGrader(ctx context.Context, s *labs.Shelf, toolchainDir string, log *slog.Logger) (g *grader.Grader, closeIt func() error, err error) {
 	scratch, err := os.MkdirTemp("", "happensbefore-")
 	if err != nil {
 		return nil, nil, err
 	}
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Log: log}, toolchainDir, scratch)
+	worker, err := newWorker(ctx)
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(scratch))
+	}
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Worker: worker, Log: log}, toolchainDir, scratch)
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(scratch))
 	}
 	return g, func() error { return errors.Join(closeToolchain(), os.RemoveAll(scratch)) }, nil
 }
 
-// gradingWith makes a grader whose workers are this program and whose compiler
-// is the toolchain in the folder, where there is one. Builds go to scratch.
+// gradingWith makes a grader whose compiler is the toolchain in the folder,
+// where there is one. It runs on the worker's host, and builds go to scratch.
 func gradingWith(c grader.Config, toolchainDir, scratch string) (*grader.Grader, func() error, error) {
-	worker, err := newWorker()
-	if err != nil {
-		return nil, nil, err
-	}
-	c.Worker = worker
 	dir, err := findToolchain(toolchainDir)
 	if err != nil || dir == "" {
 		return grader.New(c), func() error { return nil }, err
 	}
-	c.Toolchain, err = compiled.Open(compiled.Config{Dir: dir, Scratch: scratch, Host: worker.Host})
+	c.Toolchain, err = compiled.Open(compiled.Config{Dir: dir, Scratch: scratch, Host: c.Worker.Host})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -45,7 +45,7 @@ func grade(ctx context.Context, args []string, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	g, closeGrader, err := newGrader(s, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
+	g, closeGrader, err := newGrader(ctx, s, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ const (
 )
 
 func main() {
-	if len(os.Args) == 2 && os.Args[1] == workerCommand {
+	if len(os.Args) >= 2 && os.Args[1] == workerCommand {
 		os.Exit(interpreted.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)

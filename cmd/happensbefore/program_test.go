@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 		os.Exit(interpreted.Main())
 	}
 	if os.Getenv(asProgram) != "" {
+		if os.Getenv(withoutLandlock) != "" {
+			hideLandlock()
+		}
 		main()
 		return
 	}
@@ -97,8 +100,24 @@ func serveSite(t testing.TB, data string, args ...string) *site {
 	case <-time.After(30 * time.Second):
 		t.Fatal("the server did not listen within 30 s")
 	}
-	t.Cleanup(func() { s.kill() })
+	t.Cleanup(func() {
+		s.kill()
+		forgetScratch(t, data)
+	})
 	return s
+}
+
+// forgetScratch removes what a killed server of root's has left outside its
+// data folder.
+func forgetScratch(t testing.TB, data string) {
+	t.Helper()
+	dir, err := rootsScratch(data)
+	if err == nil {
+		err = os.RemoveAll(dir)
+	}
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // kill is kill -9, and waits until the process is gone.

@@ -50,7 +50,7 @@ func runProgram(ctx context.Context, args []string, env environment) (err error)
 	if err != nil {
 		return err
 	}
-	g, closeGrader, err := newGrader(nil, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
+	g, closeGrader, err := newGrader(ctx, nil, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"happensbefore/content"
 	"happensbefore/course"
 	"happensbefore/grader"
+	"happensbefore/grader/process"
 	"happensbefore/labs"
 	"happensbefore/server"
 	"happensbefore/static"
@@ -27,6 +28,7 @@ type config struct {
 	proxies prefixes
 
 	toolchain string
+	unjailed  bool
 }
 
 func (c config) LogValue() slog.Value {
@@ -61,6 +63,7 @@ func serve(ctx context.Context, args []string, env environment) error {
 		return usage("serve: HAPPENSBEFORE_PROXIES: %v", err)
 	}
 	toolchain := toolchainFlag(flags, env)
+	flags.BoolVar(&cfg.unjailed, unjailedFlag, false, "grade even where the kernel does not hold submitted code; only for people you would give a shell")
 	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
@@ -91,14 +94,23 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, kept.Close()) }()
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, cfg.toolchain, filepath.Join(cfg.data, "builds"))
+	scratch, removeScratch, err := scratchFolder(cfg.data)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeToolchain()) }()
+	worker, report, err := surveyed(ctx, cfg, scratch, log)
+	if err != nil {
+		return err
+	}
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Worker: worker, Log: log}, cfg.toolchain, scratch)
+	if err != nil {
+		return err
+	}
+	// In this order: the folder is this server's until the toolchain is closed.
+	defer func() { err = errors.Join(err, removeScratch(), closeToolchain()) }()
 	srv, err := server.New(server.Config{
 		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
-		Health: checkup{book: b, shelf: s, grader: g, store: kept, problems: len(problems)},
+		Health: checkup{book: b, shelf: s, grader: g, jail: report, store: kept, problems: len(problems)},
 		Assets: assets, Log: log, Proxies: cfg.proxies,
 	})
 	if err != nil {
@@ -131,13 +143,14 @@ type checkup struct {
 	book     *content.Book
 	shelf    *labs.Shelf
 	grader   *grader.Grader
+	jail     process.Report
 	store    *store.Store
 	problems int
 }
 
 // Health implements server.Health.
 func (c checkup) Health(ctx context.Context) []server.Part {
-	return []server.Part{c.storePart(ctx), c.graderPart(ctx), c.contentPart()}
+	return []server.Part{c.storePart(ctx), c.graderPart(ctx), c.jailPart(), c.contentPart()}
 }
 
 func (c checkup) storePart(ctx context.Context) server.Part {
@@ -163,7 +176,7 @@ func (c checkup) graderPart(ctx context.Context) server.Part {
 	if err != nil || v.Outcome != course.Passed || v.Output != "up\n" {
 		return server.Part{Name: "grader", Says: "a program that only prints does not run"}
 	}
-	return server.Part{Name: "grader", Healthy: true, Says: fmt.Sprintf("a program ran in %d ms; no kernel jail yet, so only people you trust should submit", time.Since(begin).Milliseconds())}
+	return server.Part{Name: "grader", Healthy: true, Says: fmt.Sprintf("a program ran in %d ms", time.Since(begin).Milliseconds())}
 }
 
 func (c checkup) contentPart() server.Part {

@@ -31,7 +31,11 @@ func TestTheRealGraderKeepsTheServersContract(t *testing.T) {
 	}
 	defer kept.Close()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Log: log}, toolchainDir, t.TempDir())
+	worker, err := newWorker(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Worker: worker, Log: log}, toolchainDir, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

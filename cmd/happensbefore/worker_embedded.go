@@ -3,12 +3,8 @@
 package main
 
 import (
+	"context"
 	_ "embed"
-	"fmt"
-	"os"
-	"os/exec"
-
-	"golang.org/x/sys/unix"
 
 	"happensbefore/grader"
 	"happensbefore/grader/process"
@@ -23,38 +19,18 @@ var workerProgram []byte
 // in memory, so that nothing has to be unpacked to a disk, and stays open as
 // long as this process lives. Where the kernel refuses to start programs from
 // memory (vm.memfd_noexec), this program is its own worker.
-func newWorker() (grader.Worker, error) {
-	path, err := inMemory("worker", workerProgram)
+func newWorker(ctx context.Context) (grader.Worker, error) {
+	image, err := process.InMemory("worker", workerProgram)
 	if err != nil {
 		return grader.Worker{}, err
 	}
-	probe := exec.Command(path) // reads no job, and says so
-	if err := probe.Run(); probe.ProcessState != nil {
-		return grader.Worker{Host: new(process.Host), Path: path}, nil
-	} else if self, selfErr := os.Executable(); selfErr == nil {
-		return grader.Worker{Host: new(process.Host), Path: self, Args: []string{workerCommand}}, nil
-	} else {
-		return grader.Worker{}, fmt.Errorf("%w; %w", err, selfErr)
-	}
-}
-
-// inMemory puts a program into a sealed file without a name and returns a path
-// that any child can start it by.
-func inMemory(name string, program []byte) (string, error) {
-	fd, err := unix.MemfdCreate(name, unix.MFD_CLOEXEC|unix.MFD_ALLOW_SEALING)
+	trial, cancel := context.WithCancel(ctx)
+	p, err := new(process.Host).Start(trial, process.Spec{Image: image})
+	cancel()
 	if err != nil {
-		return "", fmt.Errorf("worker: memory file: %w", err)
+		image.Close() //nolint:errcheck // nothing will start from it
+		return selfWorker()
 	}
-	for rest := program; len(rest) > 0; {
-		n, err := unix.Write(fd, rest)
-		if err != nil {
-			return "", fmt.Errorf("worker: memory file: %w", err)
-		}
-		rest = rest[n:]
-	}
-	seals := unix.F_SEAL_SEAL | unix.F_SEAL_SHRINK | unix.F_SEAL_GROW | unix.F_SEAL_WRITE
-	if _, err := unix.FcntlInt(uintptr(fd), unix.F_ADD_SEALS, seals); err != nil {
-		return "", fmt.Errorf("worker: memory file: seal: %w", err)
-	}
-	return fmt.Sprintf("/proc/%d/fd/%d", os.Getpid(), fd), nil // never closed: workers start from it
+	p.Wait() // that it was started was the point
+	return grader.Worker{Host: new(process.Host), Image: image}, nil
 }
