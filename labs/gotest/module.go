@@ -20,6 +20,7 @@ type Module struct {
 	Tests   []course.File  // visible and hidden
 	Checks  []course.Check // the tests to run, each on all of its seeds
 	Sim     fs.FS          // the folder of package sim
+	Env     []string       // of the go command, besides the caller's
 }
 
 const (

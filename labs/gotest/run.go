@@ -32,7 +32,7 @@ func (m Module) Run(ctx context.Context, dir string, flags ...string) (map[strin
 		for _, c := range left {
 			names = append(names, function(c))
 		}
-		r, err := start(ctx, dir, names, flags)
+		r, err := m.start(ctx, dir, names, flags)
 		if err != nil {
 			return nil, fmt.Errorf("gotest: %s: %w", dir, err)
 		}
@@ -86,12 +86,13 @@ type event struct {
 	Action, Test, Output string
 }
 
-func start(ctx context.Context, dir string, tests, flags []string) (*report, error) {
+func (m Module) start(ctx context.Context, dir string, tests, flags []string) (*report, error) {
 	args := append([]string{"test", "-json", "-count=1", "-vet=off", "-trimpath", "-run=^(" + strings.Join(tests, "|") + ")$"}, flags...)
 	cmd := exec.CommandContext(ctx, "go", append(args, ".")...)
 	cmd.Dir = dir
 	// The module needs nothing from outside, whatever the caller's settings are.
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local")
+	cmd.Env = append(cmd.Env, m.Env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.Output()
