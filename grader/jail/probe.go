@@ -2,11 +2,14 @@ package jail
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // The last argument that makes a worker or cmd/jailer a probe of its own jail.
@@ -39,7 +42,7 @@ type Bait struct {
 // Findings are what a probe says of its jail.
 type Findings struct {
 	Landlock int       `json:"landlock"` // the kernel's ABI, 0 for none
-	User     int       `json:"user"`
+	User     int       `json:"user"`     // that the probe was started as
 	Attempts []Attempt `json:"attempts"`
 }
 
@@ -70,12 +73,15 @@ func Probe(mode string) int {
 
 func probe(mode string, in io.Reader, out io.Writer) error {
 	environment := len(os.Environ()) > 0
-	abi, user := LandlockABI(), os.Getuid()
+	abi := LandlockABI()
+	user, err := startedAs()
+	if err != nil {
+		return err
+	}
 	var bait Bait
 	if err := json.NewDecoder(in).Decode(&bait); err != nil {
 		return fmt.Errorf("bait: %w", err)
 	}
-	var err error
 	switch mode {
 	case ProbeWorker:
 		err = Enter()
@@ -111,4 +117,20 @@ func probe(mode string, in io.Reader, out io.Writer) error {
 	}
 	f.Attempts = append(f.Attempts, Attempt{Name: "read the server's environment variables", Denied: !environment, Said: said})
 	return json.NewEncoder(out).Encode(f)
+}
+
+// startedAs is the user that the kernel started this program as. It is in what
+// every program is given at its start: asking for it is denied in a jail.
+func startedAs() (int, error) {
+	const atUID = 11
+	vector, err := unix.Auxv()
+	if err != nil {
+		return 0, fmt.Errorf("user: %w", err)
+	}
+	for _, pair := range vector {
+		if pair[0] == atUID {
+			return int(pair[1]), nil
+		}
+	}
+	return 0, errors.New("user: the kernel did not tell")
 }

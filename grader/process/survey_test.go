@@ -24,6 +24,9 @@ func TestTheJailHoldsOnThisHost(t *testing.T) {
 	if !r.Holds() || !r.Interpreted() || !r.Compiled() {
 		t.Errorf("the jail has a hole:\n%s", strings.Join(r.Lines(), "\n"))
 	}
+	if uid, _, _ := h.Owner(); r.worker.User != uid || r.program.User != uid {
+		t.Errorf("the probes were users %d and %d, want %d", r.worker.User, r.program.User, uid)
+	}
 	if limit := time.Second; r.Elapsed > limit { // usual are 100 ms on an idle machine
 		t.Errorf("the survey took %v", r.Elapsed)
 	}
@@ -68,15 +71,60 @@ func TestWhatCannotBeReachedKeepsTheServersUser(t *testing.T) {
 	if err := os.Chmod(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	h, r, err := Survey(t.Context(), Subjects{Worker: Spec{Path: workerPath}, Jailer: jailerPath, Reach: []string{dir}})
+	image, err := OpenImage(workerPath)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, other := h.Owner(); other {
-		t.Error("processes would not reach what they need")
+	defer image.Close()
+	for name, c := range map[string]struct {
+		worker Spec
+		user   int // a worker's
+	}{
+		"a worker started by its path":   {Spec{Path: workerPath}, 0},
+		"a worker started from an image": {Spec{Image: image}, nobody},
+	} {
+		h, r, err := Survey(t.Context(), Subjects{Worker: c.worker, Jailer: jailerPath, Reach: []string{dir}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, other := h.Owner(); other {
+			t.Errorf("%s: programs would not reach what they need", name)
+		}
+		if r.worker.User != c.user || r.program.User != 0 {
+			t.Errorf("%s: the probes were users %d and %d, want %d and root", name, r.worker.User, r.program.User, c.user)
+		}
+		if !r.Holds() || r.layer(userLayer) {
+			t.Errorf("%s: it is to hold, as root:\n%s", name, strings.Join(r.Lines(), "\n"))
+		}
 	}
-	if !r.Holds() {
+}
+
+// A worker with C in it cannot give up what belongs to threads in a PID
+// namespace of its own; it gets all the others.
+func TestAWorkerWithCInItEntersTheJailToo(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Log("only root can give namespaces")
+		return
+	}
+	path := filepath.Join(filepath.Dir(workerPath), "worker-with-c")
+	build := exec.Command("go", "build", "-o", path, "./testdata/cworker")
+	build.Env = append(os.Environ(), "CGO_ENABLED=1")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	h, r, err := Survey(t.Context(), Subjects{Worker: Spec{Path: path}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Holds() || !r.layer("namespaces") {
 		t.Errorf("the jail has a hole:\n%s", strings.Join(r.Lines(), "\n"))
+	}
+	if h.namespaces != namespaces&^syscall.CLONE_NEWPID {
+		t.Errorf("namespaces %#x", h.namespaces)
+	}
+	h.namespaces = namespaces
+	if _, err := h.probe(t.Context(), Spec{Path: path, Args: []string{jail.ProbeWorker}}, jail.Bait{}); err == nil || !strings.Contains(err.Error(), "looks for its threads") {
+		t.Errorf("in a PID namespace: %v, want a reason", err)
 	}
 }
 
