@@ -119,9 +119,15 @@ func submitHostile(t *testing.T, s *site, c hostile.Case, n int) int64 {
 	if _, err := s.follow(ctx, path); err != nil {
 		t.Errorf("%s: %v", c.Name, err)
 	}
+	return submissionID(t, path)
+}
+
+// submissionID is the number that a submission's path ends with.
+func submissionID(t *testing.T, path string) int64 {
+	t.Helper()
 	id, err := strconv.ParseInt(path[strings.LastIndex(path, "/")+1:], 10, 64)
 	if err != nil {
-		t.Errorf("%s: %v", c.Name, err)
+		t.Errorf("%s: %v", path, err)
 	}
 	return id
 }

@@ -52,37 +52,60 @@ type stages map[string]time.Time
 // again where it ends before that, as a browser does.
 func (s *site) follow(ctx context.Context, path string) (stages, error) {
 	seen := stages{}
-	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+path+"/events", nil)
-		if err != nil {
-			return seen, err
-		}
-		answer, err := s.client.Do(request)
-		if err != nil {
-			return seen, err
-		}
-		if answer.StatusCode != http.StatusOK {
-			answer.Body.Close()
-			return seen, fmt.Errorf("%s: status %d", request.URL, answer.StatusCode)
-		}
-		lines := bufio.NewScanner(answer.Body)
-		lines.Buffer(nil, 4<<20)
-		for lines.Scan() {
-			if name, ok := strings.CutPrefix(lines.Text(), "event: "); ok && seen[name].IsZero() {
-				seen[name] = time.Now()
+	for seen["final"].IsZero() {
+		err := s.hear(ctx, path, func(event, _ string) {
+			if seen[event].IsZero() {
+				seen[event] = time.Now()
 			}
-		}
-		answer.Body.Close()
-		if !seen["final"].IsZero() {
-			return seen, nil
-		}
-		if err := lines.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		})
+		if err != nil {
 			return seen, err
-		}
-		if ctx.Err() != nil {
-			return seen, ctx.Err()
 		}
 	}
+	return seen, nil
+}
+
+// hear opens a submission's stream of events once, and tells each event with
+// its fragment of a page. It returns after the final one, or where the server
+// ends the stream.
+func (s *site) hear(ctx context.Context, path string, told func(event, fragment string)) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+path+"/events", nil)
+	if err != nil {
+		return err
+	}
+	answer, err := s.client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: status %d", request.URL, answer.StatusCode)
+	}
+	lines := bufio.NewScanner(answer.Body)
+	lines.Buffer(nil, 4<<20)
+	event := ""
+	var fragment strings.Builder
+	for lines.Scan() {
+		if name, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
+			event = name
+		}
+		if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			fragment.WriteString(data + "\n")
+		}
+		if lines.Text() != "" || event == "" {
+			continue
+		}
+		told(event, fragment.String())
+		if event == "final" {
+			return nil
+		}
+		event = ""
+		fragment.Reset()
+	}
+	if err := lines.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return ctx.Err()
 }
 
 // doubleLab is a folder with a lab as small as a lab can be.
@@ -101,6 +124,7 @@ chapter: clocks
 summary: Double a number.
 difficulty: 1
 minutes: 10
+limits: {wall: 2s}
 checks:
   - {test: TestOne, points: 1, says: "one doubles to two"}
   - {test: TestTwo, points: 2, seeds: 3, says: "two doubles to four"}
