@@ -159,7 +159,7 @@ func (b *browser) submitHeld(source string) int64 {
 }
 
 const (
-	tops   = "[...document.querySelectorAll('.checks > li')].map((li) => Math.round(li.getBoundingClientRect().top + scrollY + document.querySelector('.bench').scrollTop))"
+	tops   = "[...document.querySelectorAll('.checks > li')].map((li) => Math.round(li.getBoundingClientRect().top + scrollY + document.querySelector('.results').scrollTop))"
 	result = "document.querySelector('[data-result]').innerText"
 )
 
@@ -266,7 +266,7 @@ func TestThePageSaysPlainlyThatTheCompilerCorrected(t *testing.T) {
 	}
 	b.picture("5-corrected")
 	b.wantSaid("Submitting…", "Next in line.", "The interpreter says: Passed. Confirming…", "Corrected by the compiler: Data race, 1 of 3 points.",
-		"Submitting…", "Next in line.", "The interpreter says: Passed. Confirming…",
+		"Submitting…", "Next in line.", "The interpreter says: Passed. Confirming… Since the last time: 1 newly passing.",
 		"Corrected by the compiler: 1 of 2 checks fail, 1 of 3 points.")
 }
 

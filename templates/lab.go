@@ -1,6 +1,11 @@
 package templates
 
-import "happensbefore/course"
+import (
+	"encoding/json"
+	"fmt"
+
+	"happensbefore/course"
+)
 
 // A LabsPage lists the labs, the same for every reader.
 type LabsPage struct {
@@ -38,6 +43,36 @@ func (p LabPage) origin() string {
 	default:
 		return "starter"
 	}
+}
+
+// job is what an engine in the page must know of the lab besides the learner's
+// files, as JSON: the visible tests, their checks, the limits.
+func (p LabPage) job() (string, error) {
+	type check struct {
+		Test   string `json:"test"`
+		Says   string `json:"says"`
+		Points int    `json:"points"`
+		Seeds  int    `json:"seeds"`
+	}
+	type limits struct {
+		Wall   int64 `json:"wallMilliseconds"`
+		Memory int64 `json:"memoryBytes"`
+		Output int64 `json:"outputBytes"`
+	}
+	checks := []check{}
+	for _, c := range p.Lab.Visible {
+		checks = append(checks, check{c.Test, c.Says, c.Points, c.Seeds})
+	}
+	l := p.Lab.Limits
+	text, err := json.Marshal(struct {
+		Tests  []course.File `json:"tests"`
+		Checks []check       `json:"checks"`
+		Limits limits        `json:"limits"`
+	}{append([]course.File{}, p.Lab.Tests...), checks, limits{l.Wall.Milliseconds(), l.Memory, l.Output}})
+	if err != nil {
+		return "", fmt.Errorf("templates: lab %s: %w", p.Lab.Slug, err)
+	}
+	return string(text), nil
 }
 
 func (p LabPage) gradable() bool { return len(p.Lab.Problems) == 0 }

@@ -1,20 +1,24 @@
-// The lab's page: editors in place of the text areas, drafts, runs and
-// submissions as fragments.
-import { draft, forget, keep } from "./draft";
-import { type Editor, editor, type Mark } from "./editor";
+// The lab's page: editors in place of the text areas, runs and submissions as
+// fragments, the page's own engines where there are any.
+import { type Mark } from "./editor";
+import { open, ready } from "./engines";
+import type { Job } from "./engine/contract";
+import { type Files, openFiles } from "./files";
 import { fragment, Refusal, refusal } from "./fragment";
+import { options } from "./options";
+import { separate } from "./panes";
+import { running, stamp } from "./progress";
 import { localTimes } from "./reading";
-import { advance, follow } from "./stages";
+import { results } from "./results";
+import { answered, section as shownAnswer } from "./runner";
+import { follow } from "./stages";
+import { type Watch, watch } from "./watch";
 
 const form = document.querySelector<HTMLFormElement>("form.workbench");
 const region = document.querySelector<HTMLElement>("[data-result]");
-if (form !== null && region !== null) workbench(form, region);
-
-interface OpenFile {
-  name: string;
-  starter: string;
-  area: HTMLTextAreaElement;
-  editor: Editor;
+if (form !== null && region !== null) {
+  workbench(form, region);
+  layOut();
 }
 
 function workbench(form: HTMLFormElement, region: HTMLElement): void {
@@ -23,81 +27,97 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
   const run = button("run");
   const submit = button("submit");
   const status = statusLine(form);
-  const files: OpenFile[] = [];
+  const kind = readJob(form);
+  const answers = results(region);
   let busy = false;
+  let watcher: Watch | undefined; // needs the files, which may change while they open
 
-  const starters = new Map<string, string>();
-  for (const template of form.querySelectorAll<HTMLTemplateElement>("template[data-starter]")) {
-    starters.set(template.dataset["starter"] ?? "", template.content.textContent ?? "");
-  }
+  const files: Files = openFiles(form, lab, {
+    tests: kind.tests,
+    language: (name) => {
+      const engine = ready();
+      if (engine === undefined) return undefined;
+      return {
+        complete: (offset) => engine.complete(files.sources(), name, offset),
+        hover: (offset) => engine.hover(files.sources(), name, offset),
+      };
+    },
+    changed: () => watcher?.changed(),
+    run: () => run?.click(),
+    submit: () => submit?.click(),
+    format: (name) => void format(name),
+    tell: status,
+  });
+  const shown = { example: false, files: files.names };
+  const job = (): Job => ({ ...kind, files: files.sources() });
 
-  let restored = false;
-  for (const area of form.querySelectorAll<HTMLTextAreaElement>("textarea[data-file]")) {
-    const name = area.dataset["file"] ?? "";
-    const served = area.value.replaceAll("\r\n", "\n");
-    const kept = draft(lab, name);
-    const host = document.createElement("div");
-    host.className = "editor";
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const file: OpenFile = {
-      name,
-      area,
-      starter: starters.get(name) ?? served,
-      editor: editor(host, {
-        text: kept ?? served,
-        label: `${name}. Press Escape, then Tab, to leave the editor.`,
-        run: () => run?.click(),
-        submit: () => submit?.click(),
-        changed: () => {
-          clearTimeout(timer);
-          timer = setTimeout(() => save(file), 250);
-        },
-      }),
-    };
-    area.hidden = true;
-    area.before(host);
-    form.querySelector(`label[for="${CSS.escape(area.id)}"]`)?.addEventListener("click", () => file.editor.focus());
-    files.push(file);
-    if (form.dataset["origin"] === "starter") restored ||= kept !== undefined && kept !== served;
-    else if (file.editor.text !== served) file.editor.replace(served); // undo brings the draft back
-  }
-  if (restored) status("Your draft is back, as you left it.");
-  if (form.dataset["origin"] === "submission") {
-    // A reload after this must find what was typed since, not the submission again.
-    history.replaceState(null, "", location.pathname);
-    status("Loaded. Undo brings back what you had.");
-  }
+  const stop = barButton(form, "Stop", "quiet");
+  stop.dataset["action"] = "stop";
+  stop.hidden = true;
+  let turnOver: AbortController | undefined;
+  stop.addEventListener("click", () => {
+    turnOver?.abort();
+    run?.focus();
+  });
 
-  function save(file: OpenFile): void {
-    const text = file.editor.text;
-    if (text === file.starter) forget(lab, file.name);
-    else if (!keep(lab, file.name, text)) status("This browser keeps no drafts: copy your work elsewhere before you leave.");
-  }
-  addEventListener("pagehide", () => files.forEach(save));
-
-  const actions = form.querySelector(".actions");
-  const reset = document.createElement("button");
-  reset.type = "button";
-  reset.className = "bare";
-  reset.textContent = "Reset to the starter";
+  const reset = barButton(form, "Reset to the starter", "bare");
   reset.addEventListener("click", () => {
-    for (const file of files) file.editor.replace(file.starter);
-    files[0]?.editor.focus();
+    files.reset();
     status("Back at the starter. Undo brings your code back.");
   });
-  actions?.append(reset);
+
+  const aside = form.querySelector<HTMLElement>(".aside");
+  const chosen = options(aside ?? form, (keys) => files.bind(keys), status, () => watcher?.changed());
   const keys = form.querySelector<HTMLElement>("[data-keys]");
   if (keys !== null && matchMedia("(hover: hover)").matches) {
     const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
-    keys.textContent = ` ${mod}+Enter runs, ${mod}+Shift+Enter submits; Esc, then Tab, leaves the editor.`;
+    keys.textContent = ` ${mod}+Enter runs, ${mod}+Shift+Enter submits, ${mod}+S formats; Esc, then Tab, leaves the editor.`;
     keys.hidden = false;
   }
 
-  const fields = (): URLSearchParams => {
-    const list = new URLSearchParams();
-    for (const file of files) list.set(file.area.name, file.editor.text);
-    return list;
-  };
+  // What the page finds out by itself, apart from what was asked for.
+  const strip = document.createElement("p");
+  strip.className = "live";
+  strip.hidden = true;
+  region.before(strip);
+
+  watcher = watch({
+    job,
+    found: (diagnostics) => files.mark((name) => diagnostics.filter((d) => d.file === name)),
+    may: () => chosen.rerun && !busy && region.querySelector("[data-pending]") === null,
+    ran: (answer) => {
+      const checks = answer.verdict.checks ?? [];
+      const failed = checks.filter((c) => !c.passed).length;
+      strip.hidden = false;
+      strip.dataset["failed"] = String(failed);
+      strip.textContent = `As you typed: ${failed === 0 ? `the visible tests pass` : `${failed} of ${checks.length} visible tests fail`}, ${Math.max(1, Math.round(answer.elapsed))} ms.`;
+      // A submission's answer stays until somebody asks for another.
+      const before = region.querySelector<HTMLElement>(".verdict");
+      if (before === null || (before.dataset["submission"] === undefined && before.dataset["stage"] === "final")) answers.show(shownAnswer(answer, shown));
+    },
+  });
+  void open().then((engine) => {
+    if (engine !== undefined) watcher?.changed();
+  });
+
+  async function format(name: string): Promise<void> {
+    files.save();
+    const engine = ready();
+    if (engine === undefined) {
+      status("Your draft is kept. This page cannot format yet.");
+      return;
+    }
+    const source = files.sources().find((f) => f.name === name)?.source ?? "";
+    try {
+      const formatted = await engine.format(source);
+      // What was typed meanwhile outranks the answer.
+      if (files.sources().find((f) => f.name === name)?.source === source) files.reformat(name, formatted);
+      status("Formatted. Your draft is kept.");
+    } catch (cause) {
+      const where = cause as Partial<Mark>;
+      status(where.line === undefined ? "Your draft is kept. It could not be formatted." : `Line ${where.line} does not parse: ${where.message ?? ""}`);
+    }
+  }
 
   // Each run and each submission is a turn; what comes late of an older one is
   // not shown any more.
@@ -105,25 +125,40 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
   let tried = ""; // the code that was sent again by this page itself
 
   // during keeps the buttons shut until there is an answer to look at.
-  async function during(pressed: HTMLButtonElement, says: string, work: (mine: number) => Promise<void>): Promise<void> {
+  async function during(pressed: HTMLButtonElement, says: string, work: (mine: number, signal: AbortSignal) => Promise<void>): Promise<void> {
     if (busy) return;
     busy = true;
+    watcher?.stop();
+    strip.hidden = true;
     const mine = ++turn;
+    const over = new AbortController();
     const shut = [run, submit].filter((b) => b !== null);
     for (const b of shut) b.setAttribute("aria-disabled", "true");
     pressed.setAttribute("data-busy", "");
     region.setAttribute("aria-busy", "true");
+    // What was submitted is kept and will be graded, so only a run can be stopped.
+    if (pressed === run) {
+      turnOver = over;
+      stop.hidden = false;
+    }
     status(says);
-    files.forEach(save);
+    files.save();
     try {
-      await work(mine);
+      await work(mine, over.signal);
     } catch (cause) {
+      if (over.signal.aborted) {
+        status("Stopped.");
+        return;
+      }
       const section = refusal(cause);
       region.replaceChildren(section);
       status(cause instanceof Refusal ? cause.message : "Something went wrong.");
       if (cause instanceof Refusal && cause.after !== undefined) again(section, cause.after, pressed, mine);
     } finally {
       busy = false;
+      turnOver = undefined;
+      if (document.activeElement === stop) run?.focus();
+      stop.hidden = true;
       for (const b of shut) b.removeAttribute("aria-disabled");
       pressed.removeAttribute("data-busy");
       region.removeAttribute("aria-busy");
@@ -133,7 +168,7 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
   // again offers to send once more what was not taken, and does it once by
   // itself where the code is still the same.
   function again(section: HTMLElement, after: number, pressed: HTMLButtonElement, mine: number): void {
-    const sent = fields().toString();
+    const sent = files.fields().toString();
     const button = document.createElement("button");
     button.type = "button";
     button.className = "quiet";
@@ -147,29 +182,22 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     button.before(promise);
     setTimeout(() => {
       promise.remove();
-      if (mine !== turn || fields().toString() !== sent) return;
+      if (mine !== turn || files.fields().toString() !== sent) return;
       tried = sent;
       pressed.click();
     }, after * 1000);
   }
 
   function show(section: HTMLElement): void {
-    const before = region.querySelector<HTMLElement>(".verdict");
-    const stage = section.dataset["submission"] !== undefined && before?.dataset["submission"] === section.dataset["submission"];
-    const news = advance(stage ? before : null, section);
-    localTimes(section);
-    region.replaceChildren(section);
+    const news = answers.show(section);
     region.removeAttribute("aria-busy");
-    for (const file of files) file.editor.mark(marks(section, file.name));
+    files.mark((name) => marks(section, name));
     if (news !== "") status(news);
-    // Once, when the answer begins: the reader may have gone back to the code.
-    if (stage) return;
-    if (section.getBoundingClientRect().top > window.innerHeight * 0.8) section.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 
-  // watch ends when the submission has a first answer; the verdict that
+  // untilAnswered ends when the submission has a first answer; the verdict that
   // confirms or corrects it comes into the page in its own time.
-  function watch(url: string, mine: number): Promise<void> {
+  function untilAnswered(url: string, mine: number): Promise<void> {
     return new Promise((answered, failed) => {
       let answers = 0;
       follow(url, (section) => {
@@ -187,33 +215,64 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     });
   }
 
+  async function runTests(pressed: HTMLButtonElement, signal: AbortSignal): Promise<void> {
+    const live = running();
+    const section = await answered({
+      job: job(),
+      shown,
+      signal,
+      server: (signal) => fragment(pressed.formAction, files.fields(), signal),
+      progress: (p) => {
+        if (!live.element.isConnected) region.prepend(live.element);
+        live.progress(p);
+      },
+    }).finally(() => live.element.remove());
+    stamp(section.querySelector(".printed pre"), live.printed);
+    show(section);
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const pressed = event.submitter instanceof HTMLButtonElement ? event.submitter : run;
     if (pressed === null || pressed.getAttribute("aria-disabled") === "true") return;
     if (pressed.dataset["action"] === "submit") {
       void during(pressed, "Submitting…", async (mine) => {
-        const list = fields();
+        const list = files.fields();
         list.set("key", submissionKey(form, list));
         const section = await fragment(pressed.formAction, list);
         show(section);
-        if ("pending" in section.dataset) await watch(`/labs/${lab}/submissions/${section.dataset["submission"]}`, mine);
+        if ("pending" in section.dataset) await untilAnswered(`/labs/${lab}/submissions/${section.dataset["submission"]}`, mine);
         else remember(section, lab);
       });
       return;
     }
-    void during(pressed, "Running…", async () => show(await fragment(pressed.formAction, fields())));
+    void during(pressed, "Running…", (_, signal) => runTests(pressed, signal));
   });
 
   // A message's line leads to its place in the editor.
   region.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const place = event.target.closest<HTMLElement>("[data-line]");
-    const file = files.find((f) => f.name === place?.dataset["file"]);
-    if (place === null || file === undefined) return;
-    event.preventDefault();
-    file.editor.goTo(Number(place.dataset["line"]), Number(place.dataset["column"]));
+    if (place !== null && files.goTo(place.dataset["file"] ?? "", Number(place.dataset["line"]), Number(place.dataset["column"]))) event.preventDefault();
   });
+}
+
+// layOut lets the reader give the text, the code and the results their room.
+function layOut(): void {
+  const page = document.querySelector<HTMLElement>("main.lab");
+  const text = page?.querySelector<HTMLElement>("#task");
+  const bench = page?.querySelector<HTMLElement>("#bench");
+  const code = bench?.querySelector<HTMLElement>("#code");
+  if (!page || !text || !bench || !code) return;
+  separate({ name: "text-share", label: "Width of the text", before: text, within: page, property: "--text-share", upright: true, share: 42, least: 20, most: 70 });
+  separate({ name: "code-share", label: "Height of the code", before: code, within: bench, property: "--code-share", upright: false, share: 62, least: 25, most: 85 });
+  page.dataset["panes"] = "";
+}
+
+// readJob is what an engine must know of the lab besides the learner's files.
+function readJob(form: HTMLFormElement): Omit<Job, "files"> {
+  const template = form.querySelector<HTMLTemplateElement>("template[data-job]");
+  return JSON.parse(template?.content.textContent ?? "{}") as Omit<Job, "files">;
 }
 
 function marks(section: HTMLElement, file: string): Mark[] {
@@ -224,6 +283,15 @@ function marks(section: HTMLElement, file: string): Mark[] {
       column: Number(li.dataset["column"]),
       message: li.querySelector(".text")?.textContent ?? "",
     }));
+}
+
+function barButton(form: HTMLFormElement, text: string, kind: string): HTMLButtonElement {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.className = kind;
+  b.textContent = text;
+  form.querySelector(".actions")?.append(b);
+  return b;
 }
 
 // statusLine is one line beside the buttons that a screen reader reads out.

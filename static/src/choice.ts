@@ -1,0 +1,17 @@
+// What a reader has chosen on a page, kept in this browser.
+
+export function choice(name: string): string | undefined {
+  try {
+    return localStorage.getItem(`choice:${name}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function choose(name: string, value: string): void {
+  try {
+    localStorage.setItem(`choice:${name}`, value);
+  } catch {
+    // It then holds for this page only.
+  }
+}
