@@ -47,6 +47,7 @@ type Config struct {
 	Log       *slog.Logger
 
 	Workers int // that interpret at once, and as many that compile; 0: one a processor
+	Spares  int // workers kept ready for a job while Serve runs; 0: as many as interpret at once; below 0: none
 	Line    int // answers and confirmations at once, waiting or under way; 0: 400
 	Share   int // of one learner's; 0: 8
 }
@@ -59,6 +60,7 @@ type Grader struct {
 	toolchain *compiled.Toolchain
 	log       *slog.Logger
 	line      *line
+	spares    *spares
 
 	mu       sync.Mutex
 	gradings map[int64]*grading // in line or being graded
@@ -75,9 +77,14 @@ func New(c Config) *Grader {
 		return otherwise
 	}
 	workers := or(c.Workers, runtime.NumCPU())
+	spares := 0
+	if c.Spares >= 0 {
+		spares = or(c.Spares, workers)
+	}
 	return &Grader{
 		shelf: c.Shelf, queue: c.Queue, worker: c.Worker, toolchain: c.Toolchain, log: c.Log,
 		line:     newLine([classes]int{workers, workers}, or(c.Line, 400), or(c.Share, 8)),
+		spares:   newSpares(c.Worker, spares, c.Log),
 		gradings: map[int64]*grading{},
 		more:     make(chan struct{}, 1),
 	}

@@ -77,7 +77,7 @@ func (g *Grader) interpret(ctx context.Context, t task, accepted func()) (course
 
 func (g *Grader) interpreted(ctx context.Context, t task, accepted func()) (*tally.Tally, error) {
 	sum, err := judge(ctx, tally.Interpreted, t, func(ctx context.Context, job wire.Job) (tally.Ending, error) {
-		return g.worker.run(ctx, job, accepted)
+		return g.spares.run(ctx, job, accepted)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("grader: interpreted: %w", err)

@@ -72,7 +72,7 @@ func (r *ProgramResult) fill(ran *tally.Tally, t task) {
 func (g *Grader) read(ctx context.Context, t task) (r ProgramResult, accepted bool, err error) {
 	job := newJob(t, t.checks)
 	job.Front = true
-	e, err := g.worker.run(ctx, job, func() { accepted = true })
+	e, err := g.spares.run(ctx, job, func() { accepted = true })
 	if err != nil {
 		return r, false, fmt.Errorf("grader: front end: %w", err)
 	}

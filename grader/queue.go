@@ -12,7 +12,8 @@ import (
 )
 
 // Serve grades what is pending and what comes, until the context ends. What is
-// then still without a verdict is graded after the next start.
+// then still without a verdict is graded after the next start. It keeps spare
+// workers, and leaves none of them behind.
 func (g *Grader) Serve(ctx context.Context) error {
 	pending, err := g.queue.Pending(ctx)
 	if err != nil {
@@ -26,6 +27,7 @@ func (g *Grader) Serve(ctx context.Context) error {
 	}
 	var running sync.WaitGroup
 	defer running.Wait()
+	running.Go(func() { g.spares.keep(ctx) })
 	for {
 		for _, gr := range g.take() {
 			running.Go(func() { g.settle(ctx, gr) })

@@ -9,11 +9,9 @@ import (
 	"fmt"
 	"go/parser"
 	"io"
-	"os"
 	"path"
-	"strings"
+	"reflect"
 	"testing"
-	"testing/fstest"
 	"testing/synctest"
 	"time"
 
@@ -29,7 +27,16 @@ import (
 // main returns, so done has to end the process. Everything the learner's code
 // prints goes to output. An error is the worker's own fault.
 func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) error {
-	checked, err := check(job)
+	e, err := newEngine(output)
+	if err != nil {
+		return err
+	}
+	return e.run(job, report, done)
+}
+
+// run is Run on an engine, which can run one job.
+func (e *engine) run(job wire.Job, report func(wire.Frame), done func()) error {
+	checked, err := e.check(job)
 	if err != nil {
 		return fmt.Errorf("interpreted: %w", err)
 	}
@@ -49,7 +56,11 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 		return nil
 	}
 	job.Files = wireFiles(checked.Lowered)
-	m := newMachine(job, output)
+	m, err := e.ready()
+	if err != nil {
+		return fmt.Errorf("interpreted: %w", err)
+	}
+	m.take(job)
 	m.fail = func(fault wire.Frame) {
 		report(fault)
 		done()
@@ -73,56 +84,6 @@ func Run(job wire.Job, report func(wire.Frame), output io.Writer, done func()) e
 	return nil
 }
 
-func check(job wire.Job) (frontend.Result, error) {
-	if len(job.Tests) == 0 {
-		return frontend.Program(files(job.Files))
-	}
-	return frontend.Lab(files(job.Files), files(job.Tests))
-}
-
-// A machine is one interpreter with one job's sources in it.
-type machine struct {
-	interp *interp.Interpreter
-	output io.Writer
-	trace  *panicTrace
-	shown  map[string]bool  // the learner's files, by path in the interpreter
-	fail   func(wire.Frame) // ends the job by a fault of the interpreter's own
-}
-
-// The interpreter finds packages below src, as in a GOPATH.
-const (
-	learnersDir = "src/lab"
-	testsDir    = "src/labtest"
-)
-
-func newMachine(job wire.Job, output io.Writer) *machine {
-	sources := fstest.MapFS{}
-	shown := map[string]bool{}
-	for _, f := range job.Files {
-		name := path.Join(learnersDir, f.Name)
-		shown[name] = true
-		sources[name] = &fstest.MapFile{Data: f.Source}
-	}
-	for _, f := range job.Tests {
-		// The interpreter passes over files whose names end in _test.go.
-		name := path.Join(testsDir, strings.TrimSuffix(f.Name, "_test.go")+".go")
-		sources[name] = &fstest.MapFile{Data: f.Source}
-	}
-	trace := &panicTrace{next: os.Stderr}
-	return &machine{
-		output: output,
-		trace:  trace,
-		shown:  shown,
-		interp: interp.New(interp.Options{
-			SourcecodeFilesystem: sources,
-			Stdin:                strings.NewReader(""),
-			Stdout:               output,
-			Stderr:               trace,
-			Args:                 []string{"program"},
-		}),
-	}
-}
-
 // try runs load and words what went wrong in it: a construct the interpreter
 // does not know, or a panic of the learner's own while its package came up.
 func (m *machine) try(load func() error) (frame wire.Frame, ok bool) {
@@ -138,9 +99,6 @@ func (m *machine) try(load func() error) (frame wire.Frame, ok bool) {
 			frame = m.unable(fmt.Errorf("%v", p))
 		}
 	}()
-	if err := m.prepare(); err != nil {
-		return m.unable(err), false
-	}
 	if err := load(); err != nil {
 		return m.unable(err), false
 	}
@@ -149,13 +107,10 @@ func (m *machine) try(load func() error) (frame wire.Frame, ok bool) {
 
 // tests compiles both packages and finds the checks' functions.
 func (m *machine) tests(job wire.Job) ([]harness.Test, error) {
-	if err := m.generics(job); err != nil {
+	found, err := m.load(job)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := m.interp.Eval(`import _ "labtest"`); err != nil {
-		return nil, err
-	}
-	found := m.interp.Symbols("labtest")["labtest"]
 	var tests []harness.Test
 	for _, c := range job.Checks {
 		v, ok := found[c.Test]
@@ -169,6 +124,17 @@ func (m *machine) tests(job wire.Job) ([]harness.Test, error) {
 		tests = append(tests, harness.Test{Check: c, F: f})
 	}
 	return tests, nil
+}
+
+// load compiles a job's packages and returns what the tests' package exports.
+func (m *machine) load(job wire.Job) (map[string]reflect.Value, error) {
+	if err := m.generics(job); err != nil {
+		return nil, err
+	}
+	if _, err := m.interp.Eval(`import _ "labtest"`); err != nil {
+		return nil, err
+	}
+	return m.interp.Symbols("labtest")["labtest"], nil
 }
 
 // ProgramTest is the name under which a program's main is reported.

@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"sync"
+
+	"golang.org/x/sys/unix"
 
 	"happensbefore/grader/harness"
 	"happensbefore/grader/jail"
@@ -19,7 +22,8 @@ import (
 const maxJob = 4 << 20
 
 // Main is a worker process from start to end: it gives up what the jail takes,
-// reads one job from standard input, does it, and reports on wire.ReportFile.
+// makes itself ready where it is Early, reads one job from standard input, does
+// it, and reports on wire.ReportFile.
 // Standard output is the learner's. It returns the exit status where it
 // returns at all.
 func Main() int {
@@ -35,10 +39,27 @@ func Main() int {
 }
 
 func work(r *reporter) error {
+	output := new(later)
+	e, err := newEngine(output)
+	if err != nil {
+		return err
+	}
+	var warm func() error
+	if early(os.Args) {
+		if warm, err = meekly(e.warm); err != nil {
+			return err
+		}
+	}
 	if err := jail.Enter(); err != nil {
 		return err
 	}
 	jail.Populate()
+	if warm != nil {
+		if err := warm(); err != nil {
+			return err
+		}
+		r.send(wire.Frame{Kind: wire.Ready})
+	}
 	var job wire.Job
 	if err := json.NewDecoder(io.LimitReader(os.Stdin, maxJob)).Decode(&job); err != nil {
 		return fmt.Errorf("job: %w", err)
@@ -47,9 +68,46 @@ func work(r *reporter) error {
 		return err
 	}
 	go jail.Watch(job.Limits.Memory, func() { r.stop(wire.Memory) })
-	output := Limited(os.Stdout, job.Limits.Output, func() { r.stop(wire.Output) })
-	return Run(job, r.send, output, r.end)
+	output.Writer = Limited(os.Stdout, job.Limits.Output, func() { r.stop(wire.Output) })
+	return e.run(job, r.send, r.end)
 }
+
+func early(args []string) bool { return args[len(args)-1] == wire.Early }
+
+// A later writer is told only with the job where to write, and how much.
+type later struct{ io.Writer }
+
+// meekly gets a thread for work that yields to everything else. It must be
+// called before the jail is entered, which denies that; begin then has the
+// thread do the work, and end: it can never be as important as others again,
+// and those that do the job must be.
+func meekly(work func() error) (begin func() error, err error) {
+	lowered, begun, done := make(chan error), make(chan struct{}), make(chan error)
+	var on func()
+	on = func() {
+		runtime.LockOSThread() // to the end of the goroutine, and so of the thread
+		if unix.Gettid() == unix.Getpid() {
+			defer runtime.UnlockOSThread() // the main thread does not end
+			go on()
+			<-begun
+			return
+		}
+		lowered <- unix.Setpriority(unix.PRIO_PROCESS, 0, leastPriority)
+		<-begun
+		done <- work()
+	}
+	go on()
+	if err := <-lowered; err != nil {
+		return nil, fmt.Errorf("priority: %w", err)
+	}
+	return func() error {
+		close(begun)
+		return <-done
+	}, nil
+}
+
+// leastPriority is a thread's nice value.
+const leastPriority = 19
 
 // A reporter writes frames. Nothing may follow the last one.
 type reporter struct {

@@ -39,10 +39,12 @@ type Limits struct {
 // A Kind says what a frame is about.
 type Kind string
 
-// The frames of a report, in the order in which they may come: Refused
+// The frames of a report, in the order in which they may come: Ready, where
+// the worker was started Early; Refused
 // alone, or Accepted; then Unable, or Started and Checked for each check, at most one
 // Stopped, and End. A report without End is a worker that died.
 const (
+	Ready    Kind = "ready"    // a job would not be waited for by anything any more
 	Refused  Kind = "refused"  // the source does not compile, or may not be run: Diagnostics
 	Accepted Kind = "accepted" // the source is Go that may run
 	Unable   Kind = "unable"   // the engine cannot run this accepted source: Message, Diagnostics
@@ -97,6 +99,10 @@ type Diagnostic struct {
 const (
 	ReportFile = 3 // frames, one JSON value a line
 )
+
+// Early is the argument of a worker that is started before there is a job for
+// it. It makes ready what is the same for every job, and tells that it has.
+const Early = "early"
 
 // MaxMessage bounds, in bytes, every text in a frame, so that a report's size
 // is known from its number of checks.
