@@ -98,6 +98,9 @@ export interface Checked {
 
 export interface Engine {
   ready(): Promise<void>;
+  // Fetches the compiler before anybody needs it, and gives false where the
+  // reader saves data or there is none.
+  prepare(onProgress?: (p: Progress) => void): Promise<boolean>;
   // Rejects with an AbortError when the signal is, and with a NeedsServer where
   // no engine of the page can do the job.
   run(job: Job, options: { signal?: AbortSignal; onProgress?: (p: Progress) => void }): Promise<Answer>;

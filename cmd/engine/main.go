@@ -1,0 +1,98 @@
+//go:build js && wasm
+
+// Command engine is the front end and the interpreter for a browser, where it
+// runs in a worker: it offers its functions to the script that starts it, and
+// one instance runs one job's code at the most. The page ends it by ending the
+// worker.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+	"syscall/js"
+
+	"happensbefore/grader/frontend"
+	"happensbefore/grader/page"
+	"happensbefore/grader/tally"
+)
+
+func main() {
+	packages, err := frontend.OpenPackages()
+	if err != nil {
+		panic(err)
+	}
+	e := engine{packages}
+	js.Global().Call("engineReady", map[string]any{
+		"check": answer(e.check),
+		"sum":   answer(e.sum),
+		"plan":  answer(e.plan),
+		"run":   js.FuncOf(e.run),
+	})
+	select {}
+}
+
+// An engine answers the worker's script. Its packages are kept, because what a
+// reader types is checked again and again.
+type engine struct{ packages *frontend.Packages }
+
+// answer makes a function of texts one that the script can call: it gives JSON,
+// {"value": …} or {"error": "…"}.
+func answer(f func(args []string) (any, error)) js.Func {
+	return js.FuncOf(func(_ js.Value, values []js.Value) any {
+		var args []string
+		for _, v := range values {
+			args = append(args, v.String())
+		}
+		value, err := safely(f, args)
+		reply := map[string]any{"value": value}
+		if err != nil {
+			reply = map[string]any{"error": err.Error()}
+		}
+		text, err := json.Marshal(reply)
+		if err != nil {
+			panic(err) // only values of ours are written
+		}
+		return string(text)
+	})
+}
+
+// safely has a fault of ours end the one call, not the engine.
+func safely(f func([]string) (any, error), args []string) (value any, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%v\n%s", fault, debug.Stack())
+		}
+	}()
+	return f(args)
+}
+
+func (e engine) check(args []string) (any, error) {
+	job, err := page.ReadJob(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return job.Check(e.packages)
+}
+
+// sum takes a job, the name of an engine, and how the job's processes ended.
+func (e engine) sum(args []string) (any, error) {
+	job, err := page.ReadJob(args[0])
+	if err != nil {
+		return nil, err
+	}
+	var endings []tally.Ending
+	if err := json.Unmarshal([]byte(args[2]), &endings); err != nil {
+		return nil, fmt.Errorf("endings: %w", err)
+	}
+	return job.Add(args[1], endings)
+}
+
+// plan takes a job and the names of the tests to run; all without any.
+func (e engine) plan(args []string) (any, error) {
+	job, err := page.ReadJob(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return job.Plan(args[1:]...)
+}

@@ -1,0 +1,86 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"syscall/js"
+	"time"
+
+	"happensbefore/grader/harness"
+	"happensbefore/grader/interpreted"
+	"happensbefore/grader/page"
+	"happensbefore/grader/wire"
+)
+
+// collectAt is the share of a job's memory at which the garbage collector works
+// hard to stay below the rest.
+const collectAt = 7.0 / 8
+
+// run takes a job, a function for frames, one for output, and the names of the
+// tests to run; all without any. It returns at once: the last frame is the end.
+func (e engine) run(_ js.Value, args []js.Value) any {
+	text, frames, printed := args[0].String(), args[1], args[2]
+	var tests []string
+	for _, v := range args[3:] {
+		tests = append(tests, v.String())
+	}
+	send := func(f wire.Frame) {
+		f.Message = harness.Clip(f.Message)
+		line, err := json.Marshal(f)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "worker: report:", err)
+			os.Exit(1) // without End, so that nothing unsaid counts as a pass
+		}
+		frames.Invoke(string(line))
+	}
+	end := func() {
+		send(wire.Frame{Kind: wire.End})
+		os.Exit(0)
+	}
+	go func() {
+		job, err := page.ReadJob(text)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "worker:", err)
+			os.Exit(1)
+		}
+		var before runtime.MemStats
+		runtime.ReadMemStats(&before)
+		debug.SetMemoryLimit(int64(before.HeapAlloc) + int64(collectAt*float64(job.Limits.Memory)))
+		output := interpreted.Limited(stream{printed, len(job.Tests) == 0}, job.Limits.Output, func() {
+			send(wire.Frame{Kind: wire.Stopped, Reason: wire.Output})
+			end()
+		})
+		if err := interpreted.Run(job.Wire(tests...), send, output, end); err != nil {
+			fmt.Fprintln(os.Stderr, "worker:", err)
+			os.Exit(1)
+		}
+	}()
+	return nil
+}
+
+// A stream hands output to the page as it comes, with the program's own time.
+type stream struct {
+	to    js.Value
+	timed bool
+}
+
+var began = time.Date(2009, time.November, 10, 23, 0, 0, 0, time.UTC) // where a program's clock starts
+
+func (s stream) Write(p []byte) (int, error) {
+	bytes := js.Global().Get("Uint8Array").New(len(p))
+	js.CopyBytesToJS(bytes, p)
+	at := -1.0
+	if s.timed {
+		at = float64(time.Since(began)) / float64(time.Millisecond)
+	}
+	s.to.Invoke(bytes, at)
+	return len(p), nil
+}
+
+var _ io.Writer = stream{}

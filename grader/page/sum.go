@@ -1,0 +1,30 @@
+package page
+
+import (
+	"happensbefore/course"
+	"happensbefore/grader/tally"
+)
+
+// A Sum is where a job stands after some of its processes have ended.
+type Sum struct {
+	Over    bool           `json:"over"`
+	Left    []string       `json:"left"`    // otherwise: the tests that want another process
+	Verdict course.Verdict `json:"verdict"` // as if no other came
+}
+
+// Add sums up how the job's processes ended, in their order.
+func (j Job) Add(engine string, endings []tally.Ending) (Sum, error) {
+	sum := tally.New(engine, j.checks())
+	over := false
+	for _, e := range endings {
+		var err error
+		if over, err = sum.Add(e); err != nil {
+			return Sum{}, err
+		}
+	}
+	s := Sum{Over: over, Verdict: sum.Verdict(j.limits()), Left: []string{}}
+	for _, c := range sum.Unreached() {
+		s.Left = append(s.Left, c.Test)
+	}
+	return s, nil
+}

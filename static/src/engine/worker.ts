@@ -1,0 +1,42 @@
+// The script of every worker of the page's engines. Its first message says what
+// it is; whatever it runs, the page ends it by ending the worker.
+import { type GoEngine, goEngine } from "./go";
+import { program } from "./program";
+import type { Reply, Request } from "./protocol";
+import { Tools } from "./tools";
+
+const post = (reply: Reply, transfer: Transferable[] = []): void => {
+  (postMessage as (message: Reply, transfer: Transferable[]) => void)(reply, transfer);
+};
+
+let engine: GoEngine | undefined;
+let tools: Tools | undefined;
+
+addEventListener("message", async (event: MessageEvent<Request>) => {
+  const request = event.data;
+  switch (request.kind) {
+    case "engine":
+      engine = await goEngine(request.module, request.wasmExec, post);
+      post({ kind: "ready" });
+      break;
+    case "call":
+      if (engine !== undefined) post({ kind: "answer", id: request.id, text: engine.call(request.method, request.args) });
+      break;
+    case "run":
+      engine?.run(request.job, request.tests, request.memory);
+      break;
+    case "tools":
+      tools = new Tools({ compile: request.compile, link: request.link }, request.archives);
+      post({ kind: "ready" });
+      break;
+    case "build": {
+      if (tools === undefined) break;
+      const { program, said } = tools.build(request.plan);
+      post({ kind: "built", id: request.id, program, said }, program === null ? [] : [program]);
+      break;
+    }
+    case "program":
+      program(request, post);
+      break;
+  }
+});
