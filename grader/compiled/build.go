@@ -100,9 +100,11 @@ func (t *Toolchain) newBuild(ctx context.Context, job wire.Job, nice int) (*buil
 	return b, nil
 }
 
-// remove removes the folder. What cannot be removed now is when the toolchain
-// is next opened.
-func (b *build) remove() { os.RemoveAll(b.dir) } //nolint:errcheck // as above
+// remove removes the folder, which takes milliseconds that nobody has to wait
+// for. What cannot be removed now is when the toolchain is next opened.
+func (b *build) remove() {
+	b.removals.Go(func() { os.RemoveAll(b.dir) }) //nolint:errcheck // as above
+}
 
 func (b *build) path(name string) string { return filepath.Join(b.dir, filepath.FromSlash(name)) }
 

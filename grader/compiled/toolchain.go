@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -57,6 +58,7 @@ type Toolchain struct {
 	loader   []string                  // what a program with the race detector loads: ld.so and the C library
 	lock     *os.File                  // on the scratch folder, which one process uses at a time
 	cache    *cache
+	removals sync.WaitGroup // of the folders of builds that have ended
 }
 
 // Open checks the bundle and prepares the scratch folder.
@@ -80,8 +82,9 @@ func Open(config Config) (*Toolchain, error) {
 	return t, nil
 }
 
-// Close lets another process have the scratch folder.
+// Close lets another process have the scratch folder. No build may be under way.
 func (t *Toolchain) Close() error {
+	t.removals.Wait()
 	if err := t.lock.Close(); err != nil {
 		return fmt.Errorf("compiled: scratch folder: %w", err)
 	}
@@ -235,7 +238,7 @@ func (t *Toolchain) run(ctx context.Context, tool, dir string, nice int, args ..
 		Env: []string{
 			"GOGC=off", // most calls end before their garbage is worth collecting
 			fmt.Sprintf("GOMEMLIMIT=%d", int64(float64(t.config.Memory)*collectAt)),
-			"TMPDIR=" + dir, "HOME=" + dir, "TZ=",
+			"TMPDIR=" + dir, "TZ=", // and no HOME, where the tools would keep counts of what they do
 		},
 	}
 	if tool == LinkFile {
