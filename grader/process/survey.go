@@ -16,8 +16,9 @@ import (
 	"happensbefore/grader/jail"
 )
 
-// probeWall is how long a probe may take. Usual are 20 ms.
-const probeWall = 5 * time.Second
+// probeWall is how long a probe may take. Usual are 20 ms; a host that is busy
+// starting up must not be mistaken for one whose jail has no end.
+const probeWall = 10 * time.Second
 
 // Subjects are the programs that a survey starts, as they will be started.
 type Subjects struct {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -27,7 +26,7 @@ func TestTheJailHoldsOnThisHost(t *testing.T) {
 	if uid, _, _ := h.Owner(); r.worker.User != uid || r.program.User != uid {
 		t.Errorf("the probes were users %d and %d, want %d", r.worker.User, r.program.User, uid)
 	}
-	if limit := time.Second; r.Elapsed > limit { // usual are 100 ms on an idle machine
+	if r.Elapsed > probeWall { // usual are 50 ms on an idle machine; nothing may wait for a limit
 		t.Errorf("the survey took %v", r.Elapsed)
 	}
 	if _, _, other := h.Owner(); os.Getuid() == 0 && !other {
