@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"io/fs"
 	"net"
@@ -10,6 +11,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,20 +27,65 @@ import (
 	"happensbefore/store"
 )
 
+var hostileNames = flag.String("hostile", "", "a pattern: only the hostile cases whose names it matches")
+
 // TestHostileAnswersLeaveTheHostAsItWas hands the whole hostile corpus to the
-// real server over HTTP, as several learners at once. Each answer gets its
-// verdict, and afterwards the host's files, network, processes and memory are
-// as they were.
+// real server over HTTP, as several learners at once: first to one that
+// compiles, then to one that only interprets, so that each answer gets the
+// verdicts of both engines. Afterwards the host's files, network, processes and
+// memory are as they were.
 func TestHostileAnswersLeaveTheHostAsItWas(t *testing.T) {
 	cases, err := hostile.Read(os.DirFS(filepath.Join("..", "..", hostile.Dir)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	adopt(t)
 	host := newHost(t)
 	cases = append(cases, host.lures()...)
-	s := host.serve(t)
+	wanted, err := regexp.Compile(*hostileNames)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases = slices.DeleteFunc(cases, func(c hostile.Case) bool { return !wanted.MatchString(c.Name) })
+	toolchain, err := filepath.Abs(toolchainDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := host.hand(t, cases, toolchain)
 
-	const learners = 4
+	// What the front end has refused has had its interpreter's verdict.
+	var rest []hostile.Case
+	for _, c := range cases {
+		if both[c.Name].Engine != interpretedEngine {
+			rest = append(rest, c)
+		}
+	}
+	alone := host.hand(t, rest, noToolchain)
+	unable := 0
+	for _, c := range rest {
+		if hostile.Unable(alone[c.Name]) {
+			unable++
+		}
+		if engine := alone[c.Name].Engine; !c.Program && engine != interpretedEngine {
+			t.Errorf("%s: without a toolchain its verdict is of %q", c.Name, engine)
+		}
+	}
+	if *hostileNames == "" && unable > len(rest)/3 {
+		t.Errorf("the interpreter is unable to run %d of %d: its verdicts are hardly tried", unable, len(rest))
+	}
+	t.Logf("%d hostile answers and programs, %d of them to the interpreter alone as well, which is unable to run %d", len(cases), len(rest), unable)
+}
+
+const interpretedEngine = "interpreted"
+
+// hand hands the cases to a server with the toolchain. It returns the verdicts
+// on answers, by the case's name, held against what the case allows.
+func (h *host) hand(t *testing.T, cases []hostile.Case, toolchain string) map[string]course.Verdict {
+	t.Helper()
+	begin := time.Now()
+	s := h.serve(t, toolchain)
+	// More than the server has workers, so that none of those has to wait.
+	const learners = 8
 	work := make(chan int)
 	ids := make([]int64, len(cases)) // of the submissions, 0 where there is none
 	var wg sync.WaitGroup
@@ -48,7 +96,7 @@ func TestHostileAnswersLeaveTheHostAsItWas(t *testing.T) {
 				// are not what is tried here.
 				who := s.reader(t, n<<16|i+1)
 				if cases[i].Program {
-					runHostile(t, who, cases[i])
+					runHostile(t, who, cases[i], toolchain)
 				} else {
 					ids[i] = submitHostile(t, who, cases[i], i)
 				}
@@ -65,24 +113,23 @@ func TestHostileAnswersLeaveTheHostAsItWas(t *testing.T) {
 	last := s.reader(t, 1<<20)
 	id := submitHostile(t, last, hostile.Case{Name: "the next right answer", Source: "package double\n\nfunc Double(n int) int { return 2 * n }\n"}, len(cases))
 	s.get(t, "/health", http.StatusOK)
-	host.check(t, s)
+	h.check(t, s)
 	s.stop(t)
-	if left := host.processes(t, 0); len(left) > 0 {
-		t.Errorf("after the server's end there are left %v", left)
-	}
+	noOffspring(t, 0, "after the server's end")
 
-	kept, err := store.Open(t.Context(), filepath.Join(host.data, "happensbefore.db"))
+	kept, err := store.Open(t.Context(), filepath.Join(h.data, "happensbefore.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer kept.Close()
-	engines := map[string]int{}
+	verdicts, engines := map[string]course.Verdict{}, map[string]int{}
 	for i, c := range cases {
 		if c.Program || ids[i] == 0 {
 			continue
 		}
 		v := keptVerdict(t, kept, ids[i])
 		engines[v.Engine]++
+		verdicts[c.Name] = v
 		for _, fault := range c.Faults(v) {
 			t.Errorf("%s: %s", c.Name, fault)
 		}
@@ -90,7 +137,8 @@ func TestHostileAnswersLeaveTheHostAsItWas(t *testing.T) {
 	if v := keptVerdict(t, kept, id); v.Outcome != course.Passed {
 		t.Errorf("the next right answer: %+v", v)
 	}
-	t.Logf("%d hostile answers and programs; verdicts by engine: %v", len(cases), engines)
+	t.Logf("%d cases in %.0f s; verdicts by engine: %v", len(cases), time.Since(begin).Seconds(), engines)
+	return verdicts
 }
 
 func keptVerdict(t *testing.T, kept *store.Store, id int64) course.Verdict {
@@ -116,8 +164,20 @@ func submitHostile(t *testing.T, s *site, c hostile.Case, n int) int64 {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	if _, err := s.follow(ctx, path); err != nil {
-		t.Errorf("%s: %v", c.Name, err)
+	for final := false; !final; {
+		err := s.hear(ctx, path, func(event, fragment string) {
+			final = event == "final"
+			if event != "first" {
+				return
+			}
+			if told := toldOutcome(fragment); !slices.Contains(names(c.Interpreted), told) && c.Interpreted != nil {
+				t.Errorf("%s: the first answer is %q, want one of %v", c.Name, told, c.Interpreted)
+			}
+		})
+		if err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+			break
+		}
 	}
 	return submissionID(t, path)
 }
@@ -134,29 +194,42 @@ func submissionID(t *testing.T, path string) int64 {
 
 // runHostile runs a program as a chapter's page does. The page speaks of its
 // outcome in a word.
-func runHostile(t *testing.T, s *site, c hostile.Case) {
+func runHostile(t *testing.T, s *site, c hostile.Case, toolchain string) {
 	answer, err := s.client.PostForm(s.url+"/run", url.Values{"source": {c.Source}})
 	if err != nil {
 		t.Errorf("%s: %v", c.Name, err)
 		return
 	}
-	page := read(t, answer, http.StatusOK)
-	m := outcomeAttribute.FindStringSubmatch(page)
-	if m == nil {
-		t.Errorf("%s: the page tells no outcome", c.Name)
-		return
+	allowed := append(c.Interpreted[:len(c.Interpreted):len(c.Interpreted)], course.Ungraded) // the interpreter may be unable to run it
+	if toolchain != noToolchain {
+		allowed = slices.Concat(c.Interpreted, c.Compiled) // whoever was first
 	}
-	for _, o := range c.Compiled {
-		if m[1] == strings.ReplaceAll(o.String(), " ", "-") {
-			return
-		}
+	if told := toldOutcome(read(t, answer, http.StatusOK)); !slices.Contains(names(allowed), told) {
+		t.Errorf("%s: outcome %q, want one of %v", c.Name, told, allowed)
 	}
-	t.Errorf("%s: outcome %q, want one of %v", c.Name, m[1], c.Compiled)
+}
+
+// toldOutcome is the outcome that a page tells: "" is none.
+func toldOutcome(page string) string {
+	if m := outcomeAttribute.FindStringSubmatch(page); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// names are outcomes as pages name them.
+func names(outcomes []course.Outcome) []string {
+	var list []string
+	for _, o := range outcomes {
+		list = append(list, strings.ReplaceAll(o.String(), " ", "-"))
+	}
+	return list
 }
 
 // A host is what must not change, and the folders in which the server may work.
 type host struct {
-	data, temp, working, labs string
+	root, temp, working, labs string
+	data                      string // of the server that runs, or was the last to
 	canaries                  string // files that are nobody's business
 	before                    map[string]string
 	etc                       string // a digest of what every host has
@@ -166,13 +239,12 @@ type host struct {
 
 func newHost(t *testing.T) *host {
 	t.Helper()
-	root := t.TempDir()
-	h := &host{labs: doubleLab(t)}
+	h := &host{root: t.TempDir(), labs: doubleLab(t)}
 	for _, dir := range []struct {
 		path *string
 		name string
-	}{{&h.data, "data"}, {&h.temp, "temp"}, {&h.working, "working"}, {&h.canaries, "canaries"}} {
-		*dir.path = filepath.Join(root, dir.name)
+	}{{&h.temp, "temp"}, {&h.working, "working"}, {&h.canaries, "canaries"}} {
+		*dir.path = filepath.Join(h.root, dir.name)
 		if err := os.Mkdir(*dir.path, 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -219,10 +291,13 @@ func (h *host) lures() []hostile.Case {
 }
 
 // serve starts the server with folders of its own and nothing else.
-func (h *host) serve(t *testing.T) *site {
+func (h *host) serve(t *testing.T, toolchain string) *site {
 	t.Helper()
-	toolchain, err := filepath.Abs(toolchainDir)
-	if err != nil {
+	var err error
+	if h.data, err = os.MkdirTemp(h.root, "data"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(h.data, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("TMPDIR", h.temp)
@@ -260,16 +335,7 @@ func (h *host) check(t *testing.T, s *site) {
 		t.Errorf("%d connections to the listener", n)
 	}
 
-	var left []string
-	for range 50 { // confirmations and killed processes take a moment to be gone
-		if left = h.processes(t, s.cmd.Process.Pid); len(left) == 0 {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	if len(left) > 0 {
-		t.Errorf("processes left of an idle server: %v", left)
-	}
+	noOffspring(t, s.cmd.Process.Pid, "of an idle server")
 	now, ever := memory(t, s.cmd.Process.Pid)
 	t.Logf("the server holds %d MiB, and held %d MiB at the most", now>>20, ever>>20)
 	if now > maxServerNow || ever > maxServerEver {
@@ -287,56 +353,6 @@ func (h *host) check(t *testing.T, s *site) {
 	if size > 1<<30 {
 		t.Errorf("the server's folders hold %d MiB", size>>20)
 	}
-}
-
-// processes are those of this test's program save the server itself: its
-// children, and their children, and whatever calls itself a worker of it.
-func (h *host) processes(t *testing.T, server int) []string {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	entries, err := os.ReadDir("/proc")
-	if err != nil {
-		t.Fatal(err)
-	}
-	parents := map[int]int{}
-	names := map[int]string{}
-	ours := map[int]bool{}
-	for _, entry := range entries {
-		pid, err := strconv.Atoi(entry.Name())
-		if err != nil {
-			continue
-		}
-		stat, err := os.ReadFile(filepath.Join("/proc", entry.Name(), "stat"))
-		if err != nil {
-			continue // it has just ended
-		}
-		_, rest, _ := strings.Cut(string(stat), ") ")
-		fields := strings.Fields(rest)
-		if len(fields) < 2 || fields[0] == "Z" && server == 0 {
-			continue
-		}
-		parents[pid], _ = strconv.Atoi(fields[1])
-		exe, _ := os.Readlink(filepath.Join("/proc", entry.Name(), "exe"))
-		names[pid] = fmt.Sprintf("%d %s (%s)", pid, exe, fields[0])
-		ours[pid] = exe == self || strings.HasPrefix(exe, h.temp) || strings.HasPrefix(exe, h.data)
-	}
-	var left []string
-	for pid := range parents {
-		if pid == server || pid == os.Getpid() {
-			continue
-		}
-		descends := false
-		for p := parents[pid]; p > 1; p = parents[p] {
-			descends = descends || server != 0 && p == server
-		}
-		if descends || ours[pid] && parents[pid] != server {
-			left = append(left, names[pid])
-		}
-	}
-	return left
 }
 
 // memory is what a process holds in RAM and the most it ever held, in bytes.

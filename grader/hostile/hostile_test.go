@@ -87,6 +87,15 @@ func TestAVerdictIsHeldAgainstItsCase(t *testing.T) {
 			t.Errorf("%s: nothing is found wrong with it", name)
 		}
 	}
+	// The interpreter may always say that it cannot.
+	unable := course.Verdict{Engine: "interpreted", Says: "This is correct Go, but it was not run: the interpreter is not exact for goto.", MaxScore: 3}
+	if faults := c.Faults(unable); len(faults) > 0 {
+		t.Error(faults)
+	}
+	unable.Engine = "compiled"
+	if len(c.Faults(unable)) == 0 {
+		t.Error("the compiler cannot say that it was not run")
+	}
 	// What the learner has to read goes with the first outcome only.
 	other := course.Verdict{Engine: "compiled", Outcome: course.Panicked, Output: "hi", MaxScore: 3}
 	if faults := c.Faults(other); len(faults) > 0 {

@@ -1,6 +1,6 @@
 // tries: a string that doubles
 // outcome: over memory or timed out
-// says: more than its 256 MiB
+// says: more than its 128 MiB
 
 package double
 

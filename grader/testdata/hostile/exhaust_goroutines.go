@@ -1,6 +1,6 @@
 // tries: goroutines without end
 // outcome: over memory or timed out
-// says: more than its 256 MiB
+// says: more than its 128 MiB
 
 package double
 

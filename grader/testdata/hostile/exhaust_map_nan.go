@@ -1,6 +1,6 @@
 // tries: a map of keys that are not even equal to themselves
 // outcome: over memory or timed out
-// says: more than its 256 MiB
+// says: more than its 128 MiB
 
 package double
 

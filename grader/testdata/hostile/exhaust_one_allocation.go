@@ -1,6 +1,6 @@
 // tries: 1 GiB at once
 // outcome: over memory or timed out
-// says: more than its 256 MiB
+// says: more than its 128 MiB
 
 package double
 

@@ -1,5 +1,6 @@
 // tries: ten thousand goroutines, which Go can do
 // outcome: passed
+// interpreted: passed or timed out
 // says: All 2 checks pass
 
 package double

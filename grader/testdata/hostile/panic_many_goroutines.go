@@ -1,5 +1,5 @@
 // tries: a panic with a trace of thousands of goroutines
-// outcome: panicked
+// outcome: panicked or timed out
 // says: assignment to entry in nil map
 
 package double

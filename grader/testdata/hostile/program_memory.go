@@ -1,7 +1,7 @@
 // tries: memory without end
 // kind: program
 // outcome: over memory or timed out
-// says: more than its 256 MiB
+// says: more than its 128 MiB
 
 package main
 
