@@ -1,8 +1,12 @@
 package server
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"net/http"
+
+	"github.com/andybalholm/brotli"
 
 	"happensbefore/course"
 	"happensbefore/static"
@@ -19,6 +23,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, _ course.Learner)
 	if !ok {
 		return fmt.Errorf("server: asset %q: %w", r.URL.Path, course.ErrNotFound)
 	}
+	if file.Identity == nil {
+		return packed(w, r, file)
+	}
 	// The name already says which bytes these are; with the coding it is a tag.
 	p := page{kind: file.Type, forms: make(map[coding]form)}
 	for c, bytes := range map[coding][]byte{plain: file.Identity, gzipped: file.Gzip, brotled: file.Brotli} {
@@ -27,4 +34,20 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, _ course.Learner)
 		}
 	}
 	return p.serve(w, r)
+}
+
+// packed sends a file that is kept compressed alone. Whoever cannot read it so
+// gets it unpacked: browsers ask for brotli wherever the connection is safe.
+func packed(w http.ResponseWriter, r *http.Request, file static.File) error {
+	p := page{kind: file.Type, forms: map[coding]form{brotled: {file.Brotli, `"` + r.PathValue("file") + `:br"`}}}
+	if p.negotiate(r.Header.Values("Accept-Encoding")) == brotled {
+		w.Header().Add("Vary", "Accept-Encoding")
+		return p.serve(w, r)
+	}
+	h := w.Header()
+	h.Add("Vary", "Accept-Encoding")
+	h.Set("Content-Type", file.Type)
+	w.WriteHeader(http.StatusOK)
+	io.Copy(w, brotli.NewReader(bytes.NewReader(file.Brotli))) //nolint:errcheck // the reader going away is not our error
+	return nil
 }

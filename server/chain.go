@@ -153,11 +153,9 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 
 // secured sets what a browser must not do with any answer of ours.
 func secured(next http.Handler) http.Handler {
-	const content = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", content)
+		h.Set(policyHeader, strictPolicy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")

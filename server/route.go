@@ -70,13 +70,13 @@ func (s *Server) table() []route {
 	return []route{
 		{"GET /{$}", s.landing, everyone, 0, unpaced, shared},
 		{"GET /symptoms", s.symptoms, everyone, 0, unpaced, shared},
-		{"GET /chapters/{slug}", s.chapter, everyone, 0, unpaced, shared},
+		{"GET /chapters/{slug}", engines(s.chapter), everyone, 0, unpaced, shared},
 		{"POST /chapters/{slug}/read", s.markRead, visitor, tokens, writes, private},
 		{"POST /run", s.runExample, everyone, sources, runs, private},
 
 		{"GET /labs", s.labs, everyone, 0, unpaced, shared},
-		{"GET /labs/{slug}", s.lab, visitor, 0, unpaced, private},
-		{"POST /labs/{slug}/run", s.runLab, visitor, sources, runs, private},
+		{"GET /labs/{slug}", engines(s.lab), visitor, 0, unpaced, private},
+		{"POST /labs/{slug}/run", engines(s.runLab), visitor, sources, runs, private},
 		{"POST /labs/{slug}/submissions", s.submit, visitor, sources, writes, private},
 		{"GET /labs/{slug}/submissions/{id}", s.submission, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/submissions/{id}/verdict", s.verdict, learner, 0, unpaced, private},
@@ -87,7 +87,7 @@ func (s *Server) table() []route {
 		{"GET /me", s.me, visitor, 0, unpaced, private},
 
 		{"GET /health", s.health, everyone, 0, unpaced, private},
-		{"GET /static/{file...}", s.asset, everyone, 0, unpaced, immutable},
+		{"GET /static/{file...}", workers(s.asset), everyone, 0, unpaced, immutable},
 	}
 }
 

@@ -119,6 +119,10 @@ func (fakeAssets) File(path string) (static.File, bool) {
 		return static.File{Type: "text/css; charset=utf-8", Identity: []byte("p{}"), Gzip: []byte("zipped"), Brotli: []byte("brotlied")}, true
 	case "/static/theme.js-AAAAAAAA", "/static/page.js-AAAAAAAA":
 		return static.File{Type: "text/javascript; charset=utf-8", Identity: []byte("let x")}, true
+	case "/static/engine-worker.js-AAAAAAAA":
+		return static.File{Type: "text/javascript; charset=utf-8", Identity: []byte("let worker")}, true
+	case "/static/engine.wasm-AAAAAAAA":
+		return static.File{Type: "application/wasm", Brotli: packedModule}, true
 	case "/static/serif.woff2-AAAAAAAA":
 		return static.File{Type: "font/woff2", Identity: []byte("font")}, true
 	}

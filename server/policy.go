@@ -1,0 +1,43 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"happensbefore/course"
+)
+
+// What a browser may load and run for a page of ours. Engines are WebAssembly
+// in workers, so where they run, and nowhere else, both are allowed; a worker
+// goes by what its own script came with.
+const (
+	strictPolicy = "default-src 'none'; script-src 'self'; worker-src 'none'; " + restPolicy
+	enginePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " + restPolicy
+	restPolicy   = "style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+const policyHeader = "Content-Security-Policy"
+
+// engines lets engines run on the pages of a handler.
+func engines(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request, who course.Learner) error {
+		w.Header().Set(policyHeader, enginePolicy)
+		err := h(w, r, who)
+		if err != nil {
+			w.Header().Set(policyHeader, strictPolicy)
+		}
+		return err
+	}
+}
+
+// workers does the same for the one script that workers are started with.
+func workers(h handler) handler {
+	permitted := engines(h)
+	return func(w http.ResponseWriter, r *http.Request, who course.Learner) error {
+		if strings.HasPrefix(r.PathValue("file"), "engine-worker") {
+			return permitted(w, r, who)
+		}
+		return h(w, r, who)
+	}
+}
