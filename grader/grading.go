@@ -104,7 +104,7 @@ func (g *Grader) Follow(ctx context.Context, id int64) iter.Seq2[course.Grading,
 		if !yield(course.Grading{Submission: s}, err) || err != nil || s.Graded() {
 			return
 		}
-		// It failed through our own fault too often, and waits for the next start.
+		// This process is about to end, and the next grades it.
 		<-ctx.Done()
 		yield(course.Grading{}, ctx.Err())
 	}

@@ -49,17 +49,19 @@ func (g *Grader) take() []*grading {
 	return begun
 }
 
-// How often, and after which pauses, a grading is tried that fails through our
-// own fault. After the last the submission stays pending until the next start.
+// The pauses before a grading is tried again that failed through our own fault,
+// each four times the one before. It is tried without end: a disk that was full
+// for an hour must not leave anybody waiting until somebody starts the server
+// anew.
 const (
-	tries      = 4
-	firstPause = 250 * time.Millisecond
+	firstRetry   = 250 * time.Millisecond
+	longestRetry = 5 * time.Minute
 )
 
 // settle grades one submission to its end.
 func (g *Grader) settle(ctx context.Context, gr *grading) {
 	defer g.end(gr)
-	pause := firstPause
+	pause := firstRetry
 	for try := 1; ; try++ {
 		if try > 1 {
 			gr.change(func() { gr.ticket, gr.first = g.line.restore(gr.who, answers), nil })
@@ -72,13 +74,10 @@ func (g *Grader) settle(ctx context.Context, gr *grading) {
 			return
 		}
 		g.log.Error("grading", "submission", gr.id, "try", try, "err", err)
-		if try == tries {
-			return
-		}
 		gr.ticket.leave()
 		select {
 		case <-time.After(pause):
-			pause *= 4
+			pause = min(4*pause, longestRetry)
 		case <-ctx.Done():
 			return
 		}

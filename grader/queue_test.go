@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"happensbefore/course"
@@ -214,6 +215,36 @@ func TestAGradingThatFailsThroughOurFaultIsTriedAgain(t *testing.T) {
 	if g.line.tickets != 0 {
 		t.Errorf("%d places in line are still taken", g.line.tickets)
 	}
+}
+
+func TestAGradingIsTriedUntilThereIsAVerdict(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		queue := newMemory()
+		queue.fail = 30
+		// Its lab is gone, so that no process is needed for a verdict.
+		s, err := queue.CreateSubmission(t.Context(), 1, "gone", "key", answer(rightAnswer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := New(Config{Shelf: shelfOf{double()}, Queue: queue, Spares: -1, Log: slog.New(slog.DiscardHandler)})
+		serve(t, g)
+		synctest.Wait() // until the first try has failed
+		begin := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), 30*longestRetry)
+		defer cancel()
+		for now, err := range g.Follow(ctx, s.ID) {
+			if err != nil {
+				t.Fatalf("after %s: %v", time.Since(begin), err)
+			}
+			s = now.Submission
+		}
+		if !s.Graded() {
+			t.Error("it has no verdict")
+		}
+		if took := time.Since(begin); took < 20*longestRetry {
+			t.Errorf("thirty failures took %s: a disk that stays full is asked too often", took)
+		}
+	})
 }
 
 func TestWhatIsPendingIsGradedAfterTheStart(t *testing.T) {
