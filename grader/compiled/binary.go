@@ -15,13 +15,12 @@ type Binary struct {
 
 	toolchain *Toolchain
 	entry     *entry
-	path      string
 	set       Set
 }
 
 // Close lets the program be removed when its place is needed.
 func (b *Binary) Close() error {
-	if err := b.toolchain.cache.release(b.entry); err != nil {
+	if err := b.toolchain.programs.release(b.entry); err != nil {
 		return fmt.Errorf("compiled: cache: %w", err)
 	}
 	return nil
@@ -74,7 +73,7 @@ func (b *Binary) Spec(job wire.Job, nice int) (process.Spec, error) {
 		spec.Output = framed(job.Limits.Output)
 		spec.Errors = framed(MaxErrors)
 	}
-	command, err := policy.Command(b.path, args...)
+	command, err := policy.Command(b.entry.path, args...)
 	if err != nil {
 		return process.Spec{}, fmt.Errorf("compiled: %w", err)
 	}

@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+
+	"golang.org/x/sys/unix"
 
 	"happensbefore/grader/compiled/dump"
 	"happensbefore/grader/compiled/source"
@@ -22,49 +26,32 @@ const maxProgram = 64 << 20
 // *Unbuildable is; any other error is ours or the context's. nice is for the
 // tools. The caller must close the binary.
 func (t *Toolchain) Build(ctx context.Context, job wire.Job, nice int) (*Binary, []wire.Diagnostic, error) {
-	key := t.key(job)
-	for {
-		e, first := t.cache.take(key)
-		if first {
-			return t.fill(ctx, key, e, job, nice)
-		}
-		select {
-		case <-e.ready:
-		case <-ctx.Done():
-			return nil, nil, fmt.Errorf("compiled: %w", errors.Join(ctx.Err(), t.cache.release(e)))
-		}
-		if e.err == nil {
-			return &Binary{toolchain: t, entry: e, path: t.cache.path(key), set: setOf(job), Cached: true}, nil, nil
-		}
-		// Whoever built it found a fault or gave up. This caller finds out for
-		// itself.
-		if err := t.cache.release(e); err != nil {
-			return nil, nil, fmt.Errorf("compiled: cache: %w", err)
-		}
-	}
-}
-
-var errNotBuilt = errors.New("not built")
-
-func (t *Toolchain) fill(ctx context.Context, key string, e *entry, job wire.Job, nice int) (*Binary, []wire.Diagnostic, error) {
-	b, err := t.newBuild(ctx, job, nice)
 	var found []wire.Diagnostic
-	if err == nil {
-		defer b.remove()
-		found, err = b.program()
-	}
-	if err == nil && len(found) == 0 {
-		if err = t.cache.settle(key, e, b.path(programFile), nil); err == nil {
-			return &Binary{toolchain: t, entry: e, path: t.cache.path(key), set: b.set}, nil, nil
+	var b *build
+	e, made, err := t.programs.hold(ctx, t.key(job.Files, job.Tests), func() (string, error) {
+		var err error
+		if b, err = t.newBuild(ctx, job, nice); err != nil {
+			return "", err
 		}
-		return nil, nil, fmt.Errorf("compiled: cache: %w", err)
+		if found, err = b.program(); len(found) > 0 {
+			err = errNotBuilt
+		}
+		return b.path(programFile), err
+	})
+	if b != nil {
+		b.remove()
 	}
-	t.cache.settle(key, e, "", errNotBuilt) //nolint:errcheck // it returns what it is given
-	if err != nil {
+	switch {
+	case len(found) > 0:
+		return nil, found, nil
+	case err != nil:
 		return nil, nil, fmt.Errorf("compiled: %w", err)
 	}
-	return nil, found, nil
+	return &Binary{toolchain: t, entry: e, set: setOf(job), Cached: !made}, nil, nil
 }
+
+// errNotBuilt says that a source is at fault, as diagnostics tell.
+var errNotBuilt = errors.New("not built")
 
 func setOf(job wire.Job) Set {
 	if len(job.Tests) == 0 {
@@ -83,7 +70,10 @@ type build struct {
 	dir  string
 }
 
-const programFile = "program"
+const (
+	mainFile    = "main.a"
+	programFile = "program"
+)
 
 func (t *Toolchain) newBuild(ctx context.Context, job wire.Job, nice int) (*build, error) {
 	dir, err := os.MkdirTemp(t.builds(), "")
@@ -116,6 +106,20 @@ func (b *build) write(name string, text []byte) error {
 	return os.WriteFile(b.path(name), text, 0o644)
 }
 
+// read reads what a tool wrote. The tool's input is a stranger's, so that what
+// has the file's name may be anything.
+func (b *build) read(name string) ([]byte, error) {
+	f, err := os.OpenFile(b.path(name), os.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file: %w", name, errors.Join(err, fs.ErrInvalid))
+	}
+	return io.ReadAll(io.LimitReader(f, maxProgram))
+}
+
 // program builds the program.
 func (b *build) program() ([]wire.Diagnostic, error) {
 	pkg, found, err := source.Look(b.job.Files)
@@ -133,26 +137,65 @@ func (b *build) program() ([]wire.Diagnostic, error) {
 		}
 		sources = append(sources, name)
 	}
-	path := "lab"
 	if b.set == FaketimeSet {
-		path = "main"
-	}
-	if found, err := b.compile(path, b.learnersConfig(b.set), sources); err != nil || len(found) > 0 {
-		return found, err
-	}
-	config := b.linkersConfig(b.set)
-	if b.set == RaceSet {
-		if found, err := b.tests(); err != nil || len(found) > 0 {
+		if found, err := b.compile("main", b.learnersConfig(b.set), sources, "-o="+mainFile); err != nil || len(found) > 0 {
 			return found, err
 		}
-		config += "packagefile lab=" + b.path("lab.a") + "\n"
+		return b.link(b.linkersConfig(b.set), b.path(mainFile))
 	}
-	return b.link(config)
+	// What the package exports, for the compiler, goes to a file of its own.
+	if found, err := b.compile("lab", b.learnersConfig(b.set), sources, "-o="+exportsFile, "-linkobj=lab.a"); err != nil || len(found) > 0 {
+		return found, err
+	}
+	tests, found, err := b.compiledTests()
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	found, err = b.link(b.linkersConfig(b.set)+"packagefile lab="+b.path("lab.a")+"\n", tests.path)
+	return found, errors.Join(err, b.tests.release(tests))
 }
 
-// tests compiles the lab's tests, with the generated main function, as package
-// main. They are not inlined: they run once, and inlining would take longer.
-func (b *build) tests() ([]wire.Diagnostic, error) {
+// exportsFile is what the compiler is given of the learner's package when it
+// compiles the tests.
+const exportsFile = "lab.x"
+
+// compiledTests is the archive of the lab's tests, with the generated main
+// function, as package main. All that it depends on of the learner's package is
+// what that exports, positions included; so answers of which that is the same
+// share one. It is compiled in a folder that the learner's own compilation
+// could not write to, from nothing but what its key is the hash of.
+func (b *build) compiledTests() (*entry, []wire.Diagnostic, error) {
+	exports, err := b.read(exportsFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	var found []wire.Diagnostic
+	var apart *build
+	e, _, err := b.tests.hold(b.ctx, b.key(b.job.Tests, []wire.File{{Name: exportsFile, Source: exports}}), func() (string, error) {
+		var err error
+		if apart, err = b.newBuild(b.ctx, b.job, b.nice); err != nil {
+			return "", err
+		}
+		if found, err = apart.compileTests(exports); len(found) > 0 {
+			err = errNotBuilt
+		}
+		return apart.path(mainFile), err
+	})
+	if apart != nil {
+		apart.remove()
+	}
+	if len(found) > 0 {
+		return nil, found, nil
+	}
+	return e, nil, err
+}
+
+// compileTests compiles the tests. They are not inlined: they run once, and
+// inlining would take longer.
+func (b *build) compileTests(exports []byte) ([]wire.Diagnostic, error) {
+	if err := b.write(exportsFile, exports); err != nil {
+		return nil, err
+	}
 	var sources, names []string
 	for _, f := range b.job.Tests {
 		text, tests, err := source.AsMain(f)
@@ -168,31 +211,32 @@ func (b *build) tests() ([]wire.Diagnostic, error) {
 	if err := b.write("main/main.go", source.Main(names)); err != nil {
 		return nil, err
 	}
-	return b.compile("main", b.testsConfig(b.set, b.path("lab.a")), append(sources, "main/main.go"), "-l")
+	return b.compile("main", b.testsConfig(b.set, b.path(exportsFile)), append(sources, "main/main.go"), "-l", "-o="+mainFile)
 }
 
-// compile compiles a package to an archive named after it.
+// compile compiles a package. The flags say where to.
 func (b *build) compile(pkg, config string, sources []string, flags ...string) ([]wire.Diagnostic, error) {
 	file := pkg + ".importcfg"
 	if err := b.write(file, []byte(config)); err != nil {
 		return nil, err
 	}
 	args := append(Flags(b.set).Compile, flags...)
-	args = append(args, "-p="+pkg, "-trimpath="+b.dir+"=>", "-importcfg="+file, "-pack", "-o="+pkg+".a")
-	end, err := b.run(b.ctx, CompileFile, b.dir, b.nice, append(args, sources...)...)
+	args = append(args, "-p="+pkg, "-trimpath="+b.dir+"=>", "-importcfg="+file, "-pack")
+	end, err := b.run(b.ctx, CompileFile, b.dir, nil, b.nice, append(args, sources...)...)
 	if err != nil {
 		return nil, fmt.Errorf("compile: %w", err)
 	}
 	return refusal(CompileFile, end)
 }
 
-func (b *build) link(config string) ([]wire.Diagnostic, error) {
+// link links the archive of package main, which need not lie in the folder.
+func (b *build) link(config, main string) ([]wire.Diagnostic, error) {
 	const file = "link.importcfg"
 	if err := b.write(file, []byte(config)); err != nil {
 		return nil, err
 	}
-	args := append(Flags(b.set).Link, "-importcfg="+file, "-o="+programFile, "main.a")
-	end, err := b.run(b.ctx, LinkFile, b.dir, b.nice, args...)
+	args := append(Flags(b.set).Link, "-importcfg="+file, "-o="+programFile, main)
+	end, err := b.run(b.ctx, LinkFile, b.dir, []string{main}, b.nice, args...)
 	if err != nil {
 		return nil, fmt.Errorf("link: %w", err)
 	}

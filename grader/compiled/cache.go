@@ -1,16 +1,18 @@
 package compiled
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 )
 
-// A cache holds finished programs by the hash of all they were made from. It
-// keeps its bound by removing what was not used for the longest time; programs
-// in use stay.
+// A cache holds finished files, programs or archives, by the hash of all they
+// were made from. It keeps its bound by removing what was not used for the
+// longest time; files in use stay.
 type cache struct {
 	dir   string
 	limit int64
@@ -22,8 +24,9 @@ type cache struct {
 }
 
 type entry struct {
+	path  string
 	ready chan struct{} // closed when the build has ended
-	err   error         // why there is no program then; the entry is gone from the map
+	err   error         // why there is no file then; the entry is gone from the map
 
 	users int // who hold it, or wait for it
 	size  int64
@@ -36,14 +39,39 @@ func newCache(dir string, limit int64) *cache {
 
 func (c *cache) path(key string) string { return filepath.Join(c.dir, key) }
 
+// hold is the entry of key, held for the caller. Where there is none, the file
+// is built, and made is true: build says where it is, and it is moved from there.
+func (c *cache) hold(ctx context.Context, key string, build func() (string, error)) (e *entry, made bool, err error) {
+	for {
+		e, first := c.take(key)
+		if first {
+			file, err := build()
+			return e, true, c.settle(key, e, file, err)
+		}
+		select {
+		case <-e.ready:
+		case <-ctx.Done():
+			return nil, false, errors.Join(ctx.Err(), c.release(e))
+		}
+		if e.err == nil {
+			return e, false, nil
+		}
+		// Whoever built it found a fault or gave up. This caller finds out for
+		// itself.
+		if err := c.release(e); err != nil {
+			return nil, false, err
+		}
+	}
+}
+
 // take is the entry of key, held for the caller. Where the caller is to build
-// the program, first is true, and it must call settle.
+// the file, first is true, and it must call settle.
 func (c *cache) take(key string) (e *entry, first bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.entries[key]
 	if !ok {
-		e = &entry{ready: make(chan struct{})}
+		e = &entry{path: c.path(key), ready: make(chan struct{})}
 		c.entries[key] = e
 	}
 	e.users++
@@ -52,16 +80,19 @@ func (c *cache) take(key string) (e *entry, first bool) {
 	return e, !ok
 }
 
-// settle ends a build: program is moved into the cache, or err is why there is
+// settle ends a build: the file is moved into the cache, or err is why there is
 // none.
-func (c *cache) settle(key string, e *entry, program string, err error) error {
+func (c *cache) settle(key string, e *entry, file string, err error) error {
 	var size int64
 	if err == nil {
 		var info fs.FileInfo
-		if info, err = os.Stat(program); err == nil {
+		if info, err = os.Lstat(file); err == nil && !info.Mode().IsRegular() {
+			err = fmt.Errorf("%s is no file: %w", file, fs.ErrInvalid)
+		}
+		if err == nil {
 			size = info.Size()
-			// Only whole programs ever have a name in the cache.
-			err = os.Rename(program, c.path(key))
+			// Only whole files ever have a name in the cache.
+			err = os.Rename(file, e.path)
 		}
 	}
 	c.mu.Lock()
@@ -85,7 +116,7 @@ func (c *cache) release(e *entry) error {
 	return c.evict()
 }
 
-// evict removes programs until the rest fits. A file that cannot be removed now
+// evict removes files until the rest fits. A file that cannot be removed now
 // is when the toolchain is next opened. The caller holds the lock.
 func (c *cache) evict() error {
 	var errs []error

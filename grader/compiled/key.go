@@ -9,16 +9,15 @@ import (
 	"happensbefore/grader/wire"
 )
 
-// key is the hash of all that a program is made from: two jobs with one key
-// have one program.
-func (t *Toolchain) key(job wire.Job) string {
+// key is the hash of all that a file in a cache is made from.
+func (t *Toolchain) key(from ...[]wire.File) string {
 	sum := sha256.New()
 	part := func(text []byte) {
 		fmt.Fprintf(sum, "%d\n", len(text))
 		sum.Write(text) //nolint:errcheck // a hash takes everything
 	}
 	io.WriteString(sum, t.manifest.Hash) //nolint:errcheck // as above
-	for _, files := range [][]wire.File{job.Files, job.Tests} {
+	for _, files := range from {
 		fmt.Fprintf(sum, "%d\n", len(files))
 		for _, f := range files {
 			part([]byte(f.Name))

@@ -45,6 +45,10 @@ const (
 	DefaultMemory = 640 << 20
 )
 
+// testsCache is how many bytes of compiled tests are kept; a lab's have some
+// 200 KB.
+const testsCache = 64 << 20
+
 // collectAt is the share of a tool's memory at which its garbage collector
 // starts to work. Most calls end before; what the rest of the memory holds is
 // no heap.
@@ -57,7 +61,8 @@ type Toolchain struct {
 	archives map[Set]map[string]string // the absolute path of each package's archive
 	loader   []string                  // what a program with the race detector loads: ld.so and the C library
 	lock     *os.File                  // on the scratch folder, which one process uses at a time
-	cache    *cache
+	programs *cache
+	tests    *cache         // archives of labs' tests, by what the learner's package exports
 	removals sync.WaitGroup // of the folders of builds that have ended
 }
 
@@ -170,7 +175,8 @@ func (t *Toolchain) openScratch() error {
 		return errors.Join(fmt.Errorf("%s is in use by another process: %w", scratch, err), lock.Close())
 	}
 	t.lock = lock
-	for _, dir := range []string{t.builds(), t.programs()} {
+	programs, tests := filepath.Join(scratch, "programs"), filepath.Join(scratch, "tests")
+	for _, dir := range []string{t.builds(), programs, tests} {
 		if err := os.RemoveAll(dir); err != nil {
 			return errors.Join(err, lock.Close())
 		}
@@ -178,12 +184,11 @@ func (t *Toolchain) openScratch() error {
 			return errors.Join(err, lock.Close())
 		}
 	}
-	t.cache = newCache(t.programs(), t.config.Cache)
+	t.programs, t.tests = newCache(programs, t.config.Cache), newCache(tests, testsCache)
 	return nil
 }
 
-func (t *Toolchain) builds() string   { return filepath.Join(t.config.Scratch, "builds") }
-func (t *Toolchain) programs() string { return filepath.Join(t.config.Scratch, "programs") }
+func (t *Toolchain) builds() string { return filepath.Join(t.config.Scratch, "builds") }
 
 // testImports is what a lab's tests and the generated main import besides what
 // the learner may.
@@ -227,10 +232,11 @@ func (Config) lines(archives map[string]string, packages []string) string {
 const maxToolOutput = 256 << 10
 
 // run runs a tool in the jail, in dir, the one folder that it may write to.
-func (t *Toolchain) run(ctx context.Context, tool, dir string, nice int, args ...string) (process.Ending, error) {
+// Besides that and the bundle it may read what read names.
+func (t *Toolchain) run(ctx context.Context, tool, dir string, read []string, nice int, args ...string) (process.Ending, error) {
 	policy := jail.Policy{
 		Kind:     jail.Tool,
-		Read:     []string{t.config.Dir},
+		Read:     append([]string{t.config.Dir}, read...),
 		Write:    []string{dir},
 		CPU:      4 * t.config.Wall, // the wall limit ends it before, unless it keeps many processors busy
 		FileSize: maxProgram,
