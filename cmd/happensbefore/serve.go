@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"time"
 
 	"happensbefore/content"
@@ -28,13 +30,14 @@ type config struct {
 	proxies prefixes
 
 	toolchain string
+	spares    int
 	unjailed  bool
 }
 
 func (c config) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("addr", c.addr), slog.String("data", c.data),
 		slog.String("content", orEmbedded(c.content)), slog.String("labs", orEmbedded(c.labs)),
-		slog.String("proxies", c.proxies.String()))
+		slog.String("proxies", c.proxies.String()), slog.Int("spares", c.spares))
 }
 
 func orEmbedded(dir string) string {
@@ -62,6 +65,11 @@ func serve(ctx context.Context, args []string, env environment) error {
 	if err := cfg.proxies.Set(env.getenv("HAPPENSBEFORE_PROXIES")); err != nil {
 		return usage("serve: HAPPENSBEFORE_PROXIES: %v", err)
 	}
+	spares, err := strconv.Atoi(or("HAPPENSBEFORE_SPARES", strconv.Itoa(runtime.NumCPU())))
+	if err != nil {
+		return usage("serve: HAPPENSBEFORE_SPARES: %v", err)
+	}
+	flags.IntVar(&cfg.spares, "spares", spares, "workers kept ready for whoever submits next, 20 MB each; 0: none, and each first answer takes some 20 ms longer (HAPPENSBEFORE_SPARES)")
 	toolchain := toolchainFlag(flags, env)
 	flags.BoolVar(&cfg.unjailed, unjailedFlag, false, "grade even where the kernel does not hold submitted code; only for people you would give a shell")
 	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
@@ -70,6 +78,9 @@ func serve(ctx context.Context, args []string, env environment) error {
 	}
 	if flags.NArg() > 0 {
 		return usage("serve: takes no arguments, only flags; %q is one too many", flags.Arg(0))
+	}
+	if cfg.spares < 0 {
+		return usage("serve: --spares is a number of workers; %d is none", cfg.spares)
 	}
 	cfg.toolchain = *toolchain
 	return serveWith(ctx, cfg, slog.New(slog.NewTextHandler(env.stderr, nil)))
@@ -102,7 +113,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Worker: worker, Log: log}, cfg.toolchain, scratch)
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Worker: worker, Log: log, Spares: orNone(cfg.spares)}, cfg.toolchain, scratch)
 	if err != nil {
 		return err
 	}
@@ -136,6 +147,14 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 		err = errors.Join(err, fmt.Errorf("the grader did not stop within %s", shutdownTime))
 	}
 	return err
+}
+
+// orNone is a number as a grader is told it, to which 0 is its own choice.
+func orNone(n int) int {
+	if n == 0 {
+		return -1
+	}
+	return n
 }
 
 // A checkup looks at what the server cannot do without.
