@@ -12,6 +12,8 @@ GO := go
 TAGS := sqlite_fts5
 PROGRAM := bin/happensbefore
 TOOLCHAIN := bin/toolchain
+# What the browser's engines load; the bundler takes it from here.
+ENGINES := bin/page
 # The tests of this one start themselves as the program and its workers, and
 # hold those to real limits of memory and time, which the race detector's own
 # needs would break.
@@ -22,7 +24,7 @@ STATIC := static/build.mjs static/package.json static/package-lock.json $(shell 
 
 # Go and esbuild use every core by themselves.
 .NOTPARALLEL:
-.PHONY: help run build test check bench generate toolchain clean
+.PHONY: help run build test check bench generate toolchain engines clean force
 .PHONY: tools chromium bundle program lint
 
 help: ## this list
@@ -51,6 +53,8 @@ generate: ## write all generated Go files anew
 toolchain: tools ## make bin/toolchain: Go's compiler and linker, with every package that labs reach
 	@$(GO) run ./grader/compiled/bundle $(TOOLCHAIN)
 
+engines: $(ENGINES)/made.json ## make bin/page: the interpreter, Go's compiler and linker and the packages, as WebAssembly
+
 clean: ## remove what was built; ./data stays
 	rm -rf bin static/node_modules cmd/happensbefore/worker.bin
 	find static/dist -mindepth 1 ! -name .keep -delete
@@ -70,9 +74,13 @@ static/node_modules/.package-lock.json: static/package.json static/package-lock.
 	@touch $@
 
 bundle: static/dist/manifest.json
-static/dist/manifest.json: static/node_modules/.package-lock.json $(STATIC)
+static/dist/manifest.json: static/node_modules/.package-lock.json $(STATIC) $(ENGINES)/made.json
 	node static/build.mjs
 	@touch $@
+
+# It knows itself what of it is fresh; the file changes where something was not.
+$(ENGINES)/made.json: force
+	@$(GO) run ./grader/page/bundle $(ENGINES)
 
 # The generated files are checked in; this keeps an edited template from being
 # forgotten. The touch is for a file that the generator left as it was.

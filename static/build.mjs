@@ -1,7 +1,9 @@
 // Bundles src into dist: hashed names, minified, with .br and .gz copies and a
-// manifest from plain names ("site.css") to hashed ones. Run it from anywhere.
+// manifest from plain names ("site.css") to hashed ones. What the engines load
+// comes from bin/page, and lies in dist compressed only. Run it from anywhere.
 import { build } from "esbuild";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -9,6 +11,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const here = dirname(fileURLToPath(import.meta.url));
 const src = join(here, "src");
 const dist = join(here, "dist");
+const engines = join(here, "..", "bin", "page");
 
 const common = {
   absWorkingDir: here,
@@ -24,6 +27,17 @@ const common = {
   logLevel: "warning",
 };
 
+// The Emacs keys mark the calls that set them up as free of effects, and would
+// be left out.
+const emacs = {
+  name: "emacs",
+  setup: (build) =>
+    build.onLoad({ filter: /codemirror-emacs[\\/]dist[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll("/*@__PURE__*/EmacsHandler", "EmacsHandler"),
+      loader: "js",
+    })),
+};
+
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
   if (name !== ".keep") await rm(join(dist, name), { recursive: true });
@@ -34,7 +48,9 @@ const results = await Promise.all([
   // colours. It stands alone and is tiny.
   build({ ...common, entryPoints: [join(src, "theme.ts")], format: "iife" }),
   // The pages' modules share chunks; the editor is fetched when it is wanted.
-  build({ ...common, entryPoints: [join(src, "page.ts"), join(src, "lab.ts")], format: "esm", splitting: true }),
+  build({ ...common, entryPoints: [join(src, "page.ts"), join(src, "lab.ts"), join(src, "engine/engine.ts")], format: "esm", splitting: true, plugins: [emacs] }),
+  // A worker loads Go's own script, which a module could not.
+  build({ ...common, entryPoints: { "engine-worker": join(src, "engine/worker.ts") }, format: "iife" }),
   build({
     ...common,
     entryPoints: [join(src, "site.css"), join(src, "mark.svg")],
@@ -46,15 +62,56 @@ const manifest = {};
 for (const { metafile } of results) {
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint === undefined) continue;
-    const plain = basename(output.entryPoint).replace(/\.ts$/, ".js");
-    manifest[plain] = basename(path);
+    // esbuild puts a dash and eight characters behind the plain name.
+    manifest[basename(path).replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")] = basename(path);
   }
 }
 // Fonts are named in the manifest too, so that a page can ask for them early.
 for (const name of await readdir(dist)) {
   if (extname(name) === ".woff2") manifest[name.replace(/-[A-Z0-9]{8}\.woff2$/, ".woff2")] = name;
 }
-for (const plain of ["theme.js", "page.js", "lab.js", "site.css", "mark.svg"]) {
+const hash = (bytes) => createHash("sha256").update(bytes).digest("base64url").replaceAll(/[-_]/g, "").slice(0, 8).toUpperCase();
+
+function compressed(bytes, quality, window) {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_LGWIN]: window,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+}
+
+// Compressing the engines takes longer than all the rest, so it is done once for
+// each content. The hardest level would take ten times as long for a tenth less.
+const listed = {};
+for (const plain of ["engine.wasm", "compile.wasm", "link.wasm", "archives.bin"]) {
+  const bytes = await readFile(join(engines, plain)).catch(() => {
+    throw new Error(`there is no ${join(engines, plain)}: run make engines`);
+  });
+  const hashed = plain.replace(".", `-${hash(bytes)}.`);
+  const kept = join(engines, hashed + ".br");
+  if (!(await readdir(engines)).includes(basename(kept))) {
+    for (const name of await readdir(engines)) {
+      if (name.startsWith(plain.replace(/\..*/, "-")) && name.endsWith(".br")) await rm(join(engines, name));
+    }
+    await writeFile(kept + ".new", compressed(bytes, 9, constants.BROTLI_MAX_WINDOW_BITS));
+    await rename(kept + ".new", kept);
+  }
+  await copyFile(kept, join(dist, hashed + ".br"));
+  manifest[plain] = hashed;
+  listed[plain.replace(/\..*/, "")] = { url: hashed, size: bytes.length };
+}
+const { compile, link, archives } = listed;
+for (const [plain, bytes] of [
+  ["wasm_exec.js", await readFile(join(engines, "wasm_exec.js"))],
+  ["compiler.json", Buffer.from(JSON.stringify({ compile, link, archives }))],
+]) {
+  manifest[plain] = plain.replace(".", `-${hash(bytes)}.`);
+  await writeFile(join(dist, manifest[plain]), bytes);
+}
+
+for (const plain of ["theme.js", "page.js", "lab.js", "engine.js", "engine-worker.js", "site.css", "mark.svg"]) {
   if (manifest[plain] === undefined) throw new Error(`dist has no ${plain}`);
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -64,13 +121,5 @@ for (const name of await readdir(dist)) {
   if (![".js", ".css", ".svg"].includes(extname(name))) continue; // a font is compressed already
   const bytes = await readFile(join(dist, name));
   await writeFile(join(dist, name + ".gz"), gzipSync(bytes, { level: 9 }));
-  await writeFile(
-    join(dist, name + ".br"),
-    brotliCompressSync(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    }),
-  );
+  await writeFile(join(dist, name + ".br"), compressed(bytes, constants.BROTLI_MAX_QUALITY, constants.BROTLI_DEFAULT_WINDOW));
 }

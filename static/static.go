@@ -37,7 +37,8 @@ type Assets struct {
 }
 
 // A File is one file in every coding that it is kept in. Gzip and Brotli are
-// nil where compressing does not pay, as with fonts.
+// nil where compressing does not pay, as with fonts. Identity is nil for what
+// the engines load, which is large and kept as Brotli alone.
 type File struct {
 	Type     string // Content-Type
 	Identity []byte
@@ -54,8 +55,10 @@ func Open() (*Assets, error) {
 	return open(sub)
 }
 
+const manifestFile = "manifest.json"
+
 func open(fsys fs.FS) (*Assets, error) {
-	manifest, err := fs.ReadFile(fsys, "manifest.json")
+	manifest, err := fs.ReadFile(fsys, manifestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNotBuilt
 	}
@@ -71,21 +74,22 @@ func open(fsys fs.FS) (*Assets, error) {
 		return nil, fmt.Errorf("static: %w", err)
 	}
 	for _, e := range entries {
-		kind, served := types[path.Ext(e.Name())]
-		if !served {
+		name := strings.TrimSuffix(e.Name(), ".br")
+		kind, served := types[path.Ext(name)]
+		if _, known := a.files[name]; known || !served || name == manifestFile {
 			continue
 		}
 		f := File{Type: kind}
-		if f.Identity, err = fs.ReadFile(fsys, e.Name()); err != nil {
-			return nil, fmt.Errorf("static: %w", err)
-		}
-		if f.Gzip, err = optional(fsys, e.Name()+".gz"); err != nil {
+		if f.Identity, err = optional(fsys, name); err != nil {
 			return nil, err
 		}
-		if f.Brotli, err = optional(fsys, e.Name()+".br"); err != nil {
+		if f.Gzip, err = optional(fsys, name+".gz"); err != nil {
 			return nil, err
 		}
-		a.files[e.Name()] = f
+		if f.Brotli, err = optional(fsys, name+".br"); err != nil {
+			return nil, err
+		}
+		a.files[name] = f
 	}
 	for plain, hashed := range a.names {
 		if _, ok := a.files[hashed]; !ok {
@@ -98,9 +102,12 @@ func open(fsys fs.FS) (*Assets, error) {
 // types are the kinds of file that are served; dist holds no other but the
 // manifest and the compressed copies.
 var types = map[string]string{
+	".bin":   "application/octet-stream",
 	".css":   "text/css; charset=utf-8",
 	".js":    "text/javascript; charset=utf-8",
+	".json":  "application/json",
 	".svg":   "image/svg+xml",
+	".wasm":  "application/wasm",
 	".woff2": "font/woff2",
 }
 

@@ -25,13 +25,14 @@ func TestOpenRefusesAManifestThatNamesAMissingFile(t *testing.T) {
 
 func TestFiles(t *testing.T) {
 	a, err := open(fstest.MapFS{
-		"manifest.json":         {Data: []byte(`{"site.css": "site-AAAAAAAA.css"}`)},
-		"site-AAAAAAAA.css":     {Data: []byte("p{}")},
-		"site-AAAAAAAA.css.gz":  {Data: []byte("gz")},
-		"site-AAAAAAAA.css.br":  {Data: []byte("br")},
-		"serif-BBBBBBBB.woff2":  {Data: []byte("font")},
-		"notes.txt":             {Data: []byte("not served")},
-		"site-AAAAAAAA.css.map": {Data: []byte("not served")},
+		"manifest.json":           {Data: []byte(`{"site.css": "site-AAAAAAAA.css", "engine.wasm": "engine-CCCCCCCC.wasm"}`)},
+		"engine-CCCCCCCC.wasm.br": {Data: []byte("br")},
+		"site-AAAAAAAA.css":       {Data: []byte("p{}")},
+		"site-AAAAAAAA.css.gz":    {Data: []byte("gz")},
+		"site-AAAAAAAA.css.br":    {Data: []byte("br")},
+		"serif-BBBBBBBB.woff2":    {Data: []byte("font")},
+		"notes.txt":               {Data: []byte("not served")},
+		"site-AAAAAAAA.css.map":   {Data: []byte("not served")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -44,6 +45,7 @@ func TestFiles(t *testing.T) {
 	}{
 		{"a style sheet in three codings", a.URL("site.css"), File{"text/css; charset=utf-8", []byte("p{}"), []byte("gz"), []byte("br")}, true},
 		{"a font in one", "/static/serif-BBBBBBBB.woff2", File{Type: "font/woff2", Identity: []byte("font")}, true},
+		{"an engine in one, compressed", a.URL("engine.wasm"), File{Type: "application/wasm", Brotli: []byte("br")}, true},
 		{"a plain name is not an address", "/static/site.css", File{}, false},
 		{"a compressed copy is not one either", "/static/site-AAAAAAAA.css.br", File{}, false},
 		{"the manifest is not served", "/static/manifest.json", File{}, false},

@@ -13,6 +13,7 @@ import (
 	"syscall/js"
 
 	"happensbefore/grader/frontend"
+	"happensbefore/grader/interpreted"
 	"happensbefore/grader/page"
 	"happensbefore/grader/tally"
 )
@@ -22,19 +23,29 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	e := engine{packages}
+	runs, err := interpreted.NewEarly()
+	if err != nil {
+		panic(err)
+	}
+	e := engine{packages, runs}
 	js.Global().Call("engineReady", map[string]any{
-		"check": answer(e.check),
-		"sum":   answer(e.sum),
-		"plan":  answer(e.plan),
-		"run":   js.FuncOf(e.run),
+		"check":  answer(e.check),
+		"sum":    answer(e.sum),
+		"plan":   answer(e.plan),
+		"format": answer(e.format),
+		"read":   answer(e.read),
+		"warm":   js.FuncOf(e.warm),
+		"run":    js.FuncOf(e.run),
 	})
 	select {}
 }
 
-// An engine answers the worker's script. Its packages are kept, because what a
-// reader types is checked again and again.
-type engine struct{ packages *frontend.Packages }
+// An engine answers the worker's script, or runs one job. Its packages are
+// kept, because what a reader types is checked again and again.
+type engine struct {
+	packages *frontend.Packages
+	runs     *interpreted.Early
+}
 
 // answer makes a function of texts one that the script can call: it gives JSON,
 // {"value": …} or {"error": "…"}.
@@ -74,6 +85,11 @@ func (e engine) check(args []string) (any, error) {
 	}
 	return job.Check(e.packages)
 }
+
+// read reads all packages before there is a source that imports them.
+func (e engine) read([]string) (any, error) { return nil, e.packages.ReadAll() }
+
+func (e engine) format(args []string) (any, error) { return page.Format(args[0]), nil }
 
 // sum takes a job, the name of an engine, and how the job's processes ended.
 func (e engine) sum(args []string) (any, error) {

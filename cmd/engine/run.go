@@ -22,6 +22,20 @@ import (
 // hard to stay below the rest.
 const collectAt = 7.0 / 8
 
+// warm makes the engine ready for a job that is yet to come. It returns at once
+// and calls the function that it is given when it is done.
+func (e engine) warm(_ js.Value, args []js.Value) any {
+	done := args[0]
+	go func() {
+		if err := e.runs.Warm(); err != nil {
+			fmt.Fprintln(os.Stderr, "worker:", err)
+			os.Exit(1)
+		}
+		done.Invoke()
+	}()
+	return nil
+}
+
 // run takes a job, a function for frames, one for output, and the names of the
 // tests to run; all without any. It returns at once: the last frame is the end.
 func (e engine) run(_ js.Value, args []js.Value) any {
@@ -56,7 +70,7 @@ func (e engine) run(_ js.Value, args []js.Value) any {
 			send(wire.Frame{Kind: wire.Stopped, Reason: wire.Output})
 			end()
 		})
-		if err := interpreted.Run(job.Wire(tests...), send, output, end); err != nil {
+		if err := e.runs.Run(job.Wire(tests...), send, output, end); err != nil {
 			fmt.Fprintln(os.Stderr, "worker:", err)
 			os.Exit(1)
 		}

@@ -74,9 +74,6 @@ func work(r *reporter) error {
 
 func early(args []string) bool { return args[len(args)-1] == wire.Early }
 
-// A later writer is told only with the job where to write, and how much.
-type later struct{ io.Writer }
-
 // meekly gets a thread for work that yields to everything else. It must be
 // called before the jail is entered, which denies that; begin then has the
 // thread do the work, and end: it can never be as important as others again,

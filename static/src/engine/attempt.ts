@@ -24,6 +24,9 @@ interface Frame {
   kind: string;
 }
 
+// slack is how long a worker may take before it begins. In milliseconds.
+const slack = 60_000;
+
 export interface AttemptOptions {
   wall: number; // milliseconds
   signal: AbortSignal;
@@ -34,7 +37,7 @@ export interface AttemptOptions {
 // attempt sends the request and hears the worker out. The worker is of no more
 // use afterwards; the caller ends it.
 export function attempt(worker: Worker, request: Request, transfer: Transferable[], options: AttemptOptions): Promise<Attempt> {
-  const began = performance.now();
+  let began = performance.now();
   const frames: Frame[] = [];
   const chunks: Uint8Array[] = [];
   const decoder = new TextDecoder();
@@ -58,6 +61,12 @@ export function attempt(worker: Worker, request: Request, transfer: Transferable
     };
     const heard = ({ data }: MessageEvent<Reply>): void => {
       switch (data.kind) {
+        case "begun":
+          began = performance.now();
+          clearTimeout(timer);
+          timer = setTimeout(() => end({ timedOut: true }), options.wall);
+          options.progress({ stage: "running" });
+          break;
         case "frame": {
           const frame = JSON.parse(data.text) as Frame;
           if (frame.kind === "accepted") options.accepted?.();
@@ -80,7 +89,7 @@ export function attempt(worker: Worker, request: Request, transfer: Transferable
       stop();
       reject(options.signal.reason);
     };
-    const timer = setTimeout(() => end({ timedOut: true }), options.wall);
+    let timer = setTimeout(() => end({ crash: "the worker did not begin" }), slack);
     const stop = (): void => {
       clearTimeout(timer);
       worker.removeEventListener("message", heard);
@@ -94,7 +103,6 @@ export function attempt(worker: Worker, request: Request, transfer: Transferable
     worker.addEventListener("message", heard);
     worker.addEventListener("error", failed);
     options.signal.addEventListener("abort", aborted);
-    options.progress({ stage: "running" });
     worker.postMessage(request, transfer);
   });
 }

@@ -104,7 +104,7 @@ class Engines implements Engine {
           accepted,
         });
       } finally {
-        worker.terminate();
+        this.workers.end(worker);
       }
     });
   }

@@ -26,12 +26,13 @@ export async function fetchCompiler(url: string, progress: (share: number) => vo
   const base = new URL(url, location.href);
   const total = manifest.compile.size + manifest.link.size + manifest.archives.size;
   let come = 0;
+  let told = 0;
   const counted = async ({ url }: Listed): Promise<Response> => {
     const response = expect(await fetch(new URL(url, base)));
     const counter = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         come += chunk.length;
-        progress(Math.min(come / total, 1));
+        if (come - told > total / 100 || come === total) progress((told = come) / total);
         controller.enqueue(chunk);
       },
     });

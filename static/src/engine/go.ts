@@ -9,6 +9,7 @@ interface GoProgram {
 }
 
 type Functions = Record<Method, (...args: string[]) => string> & {
+  warm(done: () => void): void;
   run(job: string, frame: (text: string) => void, output: (bytes: Uint8Array, at: number) => void, ...tests: string[]): void;
 };
 
@@ -16,6 +17,7 @@ declare const Go: new () => GoProgram;
 declare function importScripts(url: string): void;
 
 export interface GoEngine {
+  warm(): Promise<void>;
   call(method: Method, args: string[]): string;
   run(job: string, tests: string[], memory: number): void;
 }
@@ -68,6 +70,7 @@ export async function goEngine(module: WebAssembly.Module, wasmExec: string, pos
   void go.run(instance).then(end);
   const offered = await functions;
   return {
+    warm: () => new Promise((resolve) => offered.warm(resolve)),
     call: (method, args) => offered[method](...args),
     run(job, tests, memory) {
       most = size() + memory + slack;

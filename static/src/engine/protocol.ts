@@ -1,6 +1,6 @@
 // What the page and its workers say to each other. A worker becomes one thing
 // and stays it: an engine, the tools, or a program.
-export type Method = "check" | "sum" | "plan" | "format" | "complete" | "hover";
+export type Method = "read" | "check" | "sum" | "plan" | "format" | "complete" | "hover";
 
 export interface Step {
   tool: "compile" | "link";
@@ -17,7 +17,7 @@ export interface Plan {
 }
 
 export type Request =
-  | { kind: "engine"; module: WebAssembly.Module; wasmExec: string }
+  | { kind: "engine"; module: WebAssembly.Module; wasmExec: string; runs: boolean } // runs: one job, and answers nothing
   | { kind: "call"; id: number; method: Method; args: string[] }
   | { kind: "run"; job: string; tests: string[]; memory: number }
   | { kind: "tools"; compile: WebAssembly.Module; link: WebAssembly.Module; archives: ArrayBuffer }
@@ -27,6 +27,7 @@ export type Request =
 export type Reply =
   | { kind: "ready" }
   | { kind: "answer"; id: number; text: string }
+  | { kind: "begun" } // the run has its worker to itself
   | { kind: "frame"; text: string }
   | { kind: "output"; bytes: Uint8Array; at: number } // at: milliseconds of the program's own clock, or negative
   | { kind: "built"; id: number; program: ArrayBuffer | null; said: string }

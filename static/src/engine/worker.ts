@@ -10,6 +10,7 @@ const post = (reply: Reply, transfer: Transferable[] = []): void => {
 };
 
 let engine: GoEngine | undefined;
+let warm: Promise<void> | undefined;
 let tools: Tools | undefined;
 
 addEventListener("message", async (event: MessageEvent<Request>) => {
@@ -18,11 +19,16 @@ addEventListener("message", async (event: MessageEvent<Request>) => {
     case "engine":
       engine = await goEngine(request.module, request.wasmExec, post);
       post({ kind: "ready" });
+      // Now, because there may be nothing to do yet.
+      if (request.runs) warm = engine.warm();
+      else engine.call("read", []);
       break;
     case "call":
       if (engine !== undefined) post({ kind: "answer", id: request.id, text: engine.call(request.method, request.args) });
       break;
     case "run":
+      await warm;
+      post({ kind: "begun" });
       engine?.run(request.job, request.tests, request.memory);
       break;
     case "tools":
@@ -36,6 +42,7 @@ addEventListener("message", async (event: MessageEvent<Request>) => {
       break;
     }
     case "program":
+      post({ kind: "begun" });
       program(request, post);
       break;
   }

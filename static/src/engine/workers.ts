@@ -38,12 +38,17 @@ export class Workers {
     return reply.value;
   }
 
-  // take gives the engine that stands ready, and has a new one made.
+  // take gives the engine that stands ready.
   async take(): Promise<Worker> {
     const worker = await this.standby();
     this.spare = undefined;
-    setTimeout(() => void this.standby().catch(() => {}), 0);
     return worker;
+  }
+
+  // end ends a worker that was taken, and has a fresh one stand ready.
+  end(worker: Worker): void {
+    worker.terminate();
+    this.standby().catch(() => {});
   }
 
   fresh(): Worker {
@@ -102,7 +107,7 @@ export class Workers {
   }
 
   private services(): Promise<Worker> {
-    this.service ??= this.engine().then((worker) => {
+    this.service ??= this.engine(false).then((worker) => {
       worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
         if (data.kind === "answer") {
           this.pending.get(data.id)?.resolve(data.text);
@@ -126,16 +131,16 @@ export class Workers {
   }
 
   private standby(): Promise<Worker> {
-    this.spare ??= this.engine();
+    this.spare ??= this.engine(true);
     this.spare.catch(() => (this.spare = undefined));
     return this.spare;
   }
 
-  private async engine(): Promise<Worker> {
+  private async engine(runs: boolean): Promise<Worker> {
     this.module ??= fetchModule(this.urls.engine);
     this.module.catch(() => (this.module = undefined));
     const worker = this.fresh();
-    return become(worker, { kind: "engine", module: await this.module, wasmExec: new URL(this.urls.wasmExec, location.href).href });
+    return become(worker, { kind: "engine", module: await this.module, wasmExec: new URL(this.urls.wasmExec, location.href).href, runs });
   }
 
   private toolsWorker(): Promise<Worker> {
