@@ -9,11 +9,11 @@ import (
 // In each round every way of grading has its turn, so that other load on the
 // machine meets all of them.
 const (
-	waitRounds  = 4
-	waitSamples = 8 // in each round, of the server, which is the fastest
+	waitRounds  = 3
+	waitSamples = 10 // in each round, of the server, which is the fastest
 )
 
-// Waits are what one kind of answer took: new ones, or the same again.
+// Waits are what one kind of answer took.
 type waits struct {
 	kind           string
 	firsts, finals []time.Duration
@@ -25,8 +25,9 @@ type waits struct {
 // event; and how long go test -race takes for the same answer.
 func BenchmarkWait(b *testing.B) {
 	for b.Loop() { // once: it takes far longer than a benchmark must
-		table := newBenchTable(fmt.Sprintf("What a learner waits for, in ms: from sending the form to the event, over HTTP; %d submissions each.\n"+
-			"go test is go test -race with a warm cache, %d each; without sleep: %s.", waitRounds*waitSamples, waitRounds, raceExit))
+		table := newBenchTable(fmt.Sprintf(`What a learner waits for, in ms, from sending the form to the event, over HTTP: %d submissions of each kind.
+new: every line of the answer in another place, so that nothing is in any cache; new comment: the lab's tests need not be compiled again.
+go test is go test -race with a warm build cache, %d of each kind; without sleep: with %s.`, waitRounds*waitSamples, waitRounds, raceExit))
 		table.row("lab", "answer", "first p50", "p99", "final p50", "p99", "go test p50", "first/", "final/", "without sleep", "first/", "final/")
 		s, data := serveBuilt(b)
 		var n tries
@@ -46,9 +47,9 @@ func BenchmarkWait(b *testing.B) {
 
 func ratio(d, of time.Duration) string { return fmt.Sprintf("%.2f", float64(d)/float64(of)) }
 
-func measureWaits(b *testing.B, s *site, l benchLab, n *tries) []waits {
+func measureWaits(b *testing.B, s *site, l benchLab, n *tries) []*waits {
 	b.Helper()
-	fresh, again := waits{kind: "new"}, waits{kind: "again"}
+	fresh, commented, again := &waits{kind: "new"}, &waits{kind: "new comment"}, &waits{kind: "the same again"}
 	g := newGoTest(b, l)
 	submit := func(w *waits, source string) {
 		i := n.Add(1)
@@ -58,27 +59,28 @@ func measureWaits(b *testing.B, s *site, l benchLab, n *tries) []waits {
 		}
 		w.firsts, w.finals = append(w.firsts, wait.first), append(w.finals, wait.final)
 	}
-	test := func(into *[]time.Duration, source string, env ...string) {
+	test := func(source string, env ...string) time.Duration {
 		took, err := g.run(b.Context(), source, env...)
 		if err != nil {
 			b.Fatal(err)
 		}
-		*into = append(*into, took)
+		return took
 	}
 	for range waitRounds {
 		source := ""
 		for range waitSamples {
 			source = n.next(l)
-			submit(&fresh, source)
-			submit(&again, source)
+			submit(fresh, source)
+			submit(again, source)
+			submit(commented, n.comment(l))
 		}
-		test(&fresh.asIs, n.next(l))
-		test(&fresh.noSleep, n.next(l), raceExit)
-		source = n.next(l)
-		test(&again.noSleep, source, raceExit)
-		again.noSleep = again.noSleep[:len(again.noSleep)-1] // that was its first time
-		test(&again.noSleep, source, raceExit)
-		test(&again.asIs, source)
+		fresh.asIs = append(fresh.asIs, test(n.next(l)))
+		fresh.noSleep = append(fresh.noSleep, test(source, raceExit))
+		again.asIs = append(again.asIs, test(source))
+		again.noSleep = append(again.noSleep, test(source, raceExit))
+		test(l.solution, raceExit) // so that the tests are compiled for it
+		commented.asIs = append(commented.asIs, test(n.comment(l)))
+		commented.noSleep = append(commented.noSleep, test(n.comment(l), raceExit))
 	}
-	return []waits{fresh, again}
+	return []*waits{fresh, commented, again}
 }

@@ -130,6 +130,24 @@ func TestRun(t *testing.T) {
 	}
 }
 
+func TestRunHandsOnItsEnvironment(t *testing.T) {
+	m := module(check("TestWord"))
+	m.Tests = append(m.Tests, course.File{Name: "word_test.go", Source: "package counter_test\n\nimport (\n\t\"os\"\n\t\"testing\"\n)\n\n" +
+		"func TestWord(t *testing.T) {\n\tif got := os.Getenv(\"GOTEST_WORD\"); got != \"passed on\" {\n\t\tt.Error(got)\n\t}\n}\n"})
+	m.Env = []string{"GOTEST_WORD=passed on"}
+	dir := t.TempDir()
+	if err := m.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	got, err := m.Run(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got["TestWord"].Passed {
+		t.Error(got["TestWord"].Output)
+	}
+}
+
 func TestRunWithoutRaceDetector(t *testing.T) {
 	m := module(check("TestRaces"))
 	dir := t.TempDir()
