@@ -7,13 +7,15 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // BenchmarkLab is how long the front end takes for a lab of at least 650 lines,
 // tests included: in a worker that is started for the job ("cold": every
 // package it imports has yet to be read) and in one that was ready before it
 // ("warm"). What the processor's and the kernel's caches owe to a process that
-// has just been started is in neither.
+// has just been started is in neither. best-ms is the fastest turn: what the
+// machine does when nobody else is at it.
 func BenchmarkLab(b *testing.B) {
 	answer := []File{
 		{"limiter.go", labSource(b, "rate-limiter", "limiter.go", "solution name=one-sleeper")},
@@ -34,14 +36,18 @@ func BenchmarkLab(b *testing.B) {
 		}
 	}
 	b.Run("cold", func(b *testing.B) {
+		best := time.Hour
 		for b.Loop() {
+			begin := time.Now()
 			p, err := OpenPackages()
 			if err != nil {
 				b.Fatal(err)
 			}
 			check(b, p)
+			best = min(best, time.Since(begin))
 		}
 		b.ReportMetric(float64(lines), "lines")
+		b.ReportMetric(float64(best.Microseconds())/1000, "best-ms")
 	})
 	b.Run("warm", func(b *testing.B) {
 		p, err := OpenPackages()
@@ -51,10 +57,14 @@ func BenchmarkLab(b *testing.B) {
 		if err := p.ReadAll(); err != nil {
 			b.Fatal(err)
 		}
+		best := time.Hour
 		for b.Loop() {
+			begin := time.Now()
 			check(b, p)
+			best = min(best, time.Since(begin))
 		}
 		b.ReportMetric(float64(lines), "lines")
+		b.ReportMetric(float64(best.Microseconds())/1000, "best-ms")
 	})
 	b.Run("all packages", func(b *testing.B) {
 		for b.Loop() {
