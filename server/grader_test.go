@@ -101,7 +101,14 @@ func (g *fakeGrader) state() (held chan struct{}, fail error) {
 	return g.held, g.fail
 }
 
+// Run does not end by itself where the code says that it loops for ever.
 func (g *fakeGrader) Run(ctx context.Context, who, lab string, files []course.File) (course.Verdict, error) {
+	for _, f := range files {
+		if strings.Contains(f.Source, "// for ever") {
+			<-ctx.Done()
+			return course.Verdict{}, ctx.Err()
+		}
+	}
 	if _, err := g.state(); err != nil {
 		return course.Verdict{}, err
 	}

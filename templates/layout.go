@@ -41,6 +41,7 @@ type head struct {
 	slug        string   // of the chapter that the page is
 	scripts     []string // entry points beside page.js
 	refresh     int      // seconds after which the browser asks again; 0 is never
+	engines     bool     // the page runs programs, itself where it can
 	private     bool     // the page is one learner's: not for search engines
 }
 

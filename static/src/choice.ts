@@ -15,3 +15,10 @@ export function choose(name: string, value: string): void {
     // It then holds for this page only.
   }
 }
+
+export type Keys = "plain" | "vim" | "emacs";
+
+export function chosenKeys(): Keys {
+  const kept = choice("keys");
+  return kept === "vim" || kept === "emacs" ? kept : "plain";
+}

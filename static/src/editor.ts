@@ -59,6 +59,7 @@ export function editor(host: HTMLElement, options: EditorOptions): Editor {
         // First, so that the editor's own Mod-Enter does not take it.
         keymap.of([...press("Mod-Enter", options.run), ...press("Mod-Shift-Enter", options.submit), ...press("Mod-s", options.format)]),
         keys.of(options.keys ?? []),
+        leave,
         lineNumbers(),
         highlightSpecialChars(),
         drawSelection(),
@@ -115,6 +116,13 @@ export function editor(host: HTMLElement, options: EditorOptions): Editor {
     },
   };
 }
+
+// Escape, then Tab, leaves the editor, whoever else has a use for Escape.
+const leave = EditorView.domEventObservers({
+  keydown(event, view) {
+    if (event.key === "Escape") view.setTabFocusMode(2000);
+  },
+});
 
 // A text that is only read can be selected and copied, and Tab leaves it.
 const toRead: Extension = [EditorState.readOnly.of(true), keymap.of(defaultKeymap)];

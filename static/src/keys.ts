@@ -1,13 +1,6 @@
 // Keys other than the editor's own, fetched only by who wants them.
 import type { Extension } from "@codemirror/state";
-import { choice, choose } from "./choice";
-
-export type Keys = "plain" | "vim" | "emacs";
-
-export function chosenKeys(): Keys {
-  const kept = choice("keys");
-  return kept === "vim" || kept === "emacs" ? kept : "plain";
-}
+import { choose, chosenKeys, type Keys } from "./choice";
 
 export async function bindings(keys: Keys): Promise<Extension> {
   switch (keys) {

@@ -1,7 +1,7 @@
 // The lab's page: editors in place of the text areas, runs and submissions as
 // fragments, the page's own engines where there are any.
 import { type Mark } from "./editor";
-import { open, ready } from "./engines";
+import { open, prepare, ready } from "./engines";
 import type { Job } from "./engine/contract";
 import { type Files, openFiles } from "./files";
 import { fragment, Refusal, refusal } from "./fragment";
@@ -96,8 +96,22 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
       if (before === null || (before.dataset["submission"] === undefined && before.dataset["stage"] === "final")) answers.show(shownAnswer(answer, shown));
     },
   });
-  void open().then((engine) => {
-    if (engine !== undefined) watcher?.changed();
+  void open().then(async (engine) => {
+    if (engine === undefined) return;
+    watcher?.changed();
+    const fetching = document.createElement("progress");
+    const label = document.createElement("label");
+    label.className = "fetching";
+    label.append("Fetching Go’s compiler, so that every program runs in this page ", fetching);
+    try {
+      await prepare((p) => {
+        if (!label.isConnected) chosen.element.after(label);
+        if (p.share !== undefined) fetching.value = p.share;
+      });
+    } catch (cause) {
+      console.warn("the page has no compiler; the server compiles instead", cause);
+    }
+    label.remove();
   });
 
   async function format(name: string): Promise<void> {

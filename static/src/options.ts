@@ -4,6 +4,7 @@ import { choice, choose } from "./choice";
 import { keysChoice } from "./keys";
 
 export interface Options {
+  readonly element: HTMLElement;
   readonly rerun: boolean; // run the visible tests at a pause
 }
 
@@ -24,6 +25,7 @@ export function options(after: HTMLElement, bind: (keys: Extension) => void, tel
   details.append(name, label, keysChoice(bind, tell));
   after.after(details);
   return {
+    element: details,
     get rerun() {
       return rerun.checked;
     },
