@@ -189,8 +189,24 @@ func (t *Tally) CannotRun(why string) { t.Unable, t.why = true, why }
 // Output is all that the learner's code printed.
 func (t *Tally) Output() string { return t.output.String() }
 
+// blameTheLast takes back the last check's pass where all passed and the
+// process then ended as it must not: something that a check left running did
+// that, and full points beside a failure would contradict themselves.
+func (t *Tally) blameTheLast() {
+	if t.outcome == course.Ungraded || t.outcome == course.Passed || len(t.checks) == 0 {
+		return
+	}
+	for _, c := range t.checks {
+		if r := t.results[c.Test]; r == nil || !r.Passed {
+			return
+		}
+	}
+	t.results[t.checks[len(t.checks)-1].Test] = &course.CheckResult{Outcome: t.outcome, Message: t.why}
+}
+
 // Verdict closes the tally.
 func (t *Tally) Verdict(limits course.Limits) course.Verdict {
+	t.blameTheLast()
 	v := course.Verdict{Engine: t.engine, Diagnostics: t.Diagnostics, Elapsed: t.elapsed}
 	v.Output = strings.ToValidUTF8(clip(t.output.String(), limits.Output), "�")
 	special := course.Ungraded

@@ -1,5 +1,6 @@
 // tries: ranging over a map that is being written
 // outcome: raced
+// interpreted: raced or passed or timed out
 // says: data race
 
 package double

@@ -1,5 +1,6 @@
 // tries: concurrent map writes
 // outcome: raced
+// interpreted: raced or passed or timed out
 // says: data race
 
 package double

@@ -1,5 +1,5 @@
 // tries: recovering and panicking without end
-// outcome: panicked or over memory
+// outcome: panicked or over memory or timed out
 
 package double
 

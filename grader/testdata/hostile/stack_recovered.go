@@ -1,5 +1,5 @@
 // tries: infinite recursion with a recover at every level
-// outcome: panicked or over memory
+// outcome: panicked or over memory or timed out
 
 package double
 
