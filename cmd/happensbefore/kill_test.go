@@ -339,7 +339,7 @@ func (c *campaign) awaitVerdicts(t *testing.T) {
 			return
 		}
 	}
-	t.Errorf("%d submissions are still pending", pending)
+	t.Fatalf("%d submissions are still pending", pending)
 }
 
 // checkPages wants every learner to be told, and nobody something else than

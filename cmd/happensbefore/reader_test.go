@@ -124,7 +124,7 @@ chapter: clocks
 summary: Double a number.
 difficulty: 1
 minutes: 10
-limits: {wall: 2s, memory: 128MiB}
+limits: {wall: 1500ms, memory: 128MiB}
 checks:
   - {test: TestOne, points: 1, says: "one doubles to two"}
   - {test: TestTwo, points: 2, seeds: 3, says: "two doubles to four"}
