@@ -13,7 +13,7 @@ import (
 // every reader, so that a page that embeds nothing else can be cached for all.
 type Layout struct {
 	Outline *course.Outline          // nil leaves the outline out, on an error page for example
-	Assets  func(name string) string // URL of a static file by its plain name: "site.css"
+	Assets  func(name string) string // URL of a static file by its plain name: "site.css"; empty where there is none
 }
 
 func (l Layout) asset(name string) string {
