@@ -124,7 +124,7 @@ func gradeAnswer(t *testing.T, g *Grader, lab *labs.Lab, name string, want refer
 	}
 	what = agreeing
 	raced := false
-	if v.Outcome == course.TimedOut && v.Engine == engineInterpreted {
+	if v.Outcome == course.TimedOut && v.Engine == EngineInterpreted {
 		what = slow
 	}
 	for _, c := range v.Checks {
@@ -139,7 +139,7 @@ func gradeAnswer(t *testing.T, g *Grader, lab *labs.Lab, name string, want refer
 			t.Errorf("%s %s; under the go command, it %s\n%s", c.Test, got, expected, c.Message)
 		}
 	}
-	if raced && v.Engine == engineCompiled && v.Outcome == course.Passed {
+	if raced && v.Engine == EngineCompiled && v.Outcome == course.Passed {
 		what = wrong
 		t.Error("it passes; under the go command, it races")
 	}
