@@ -102,8 +102,9 @@ outer:
 		}
 	}
 	p := &msg{id: 7}
+	var nobody chan *msg
 	select {
-	case ps <- p:
+	case nobody <- p:
 	case es <- nil:
 	}
 	select {
