@@ -70,7 +70,7 @@ func (s *Server) runLab(w http.ResponseWriter, r *http.Request, who course.Learn
 	return s.either(w, r, templates.Verdict(templates.VerdictView{Lab: lab, Verdict: &v}), templates.Lab(page))
 }
 
-func (s *Server) solutions(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
+func (s *Server) solutions(w http.ResponseWriter, r *http.Request, who course.Learner) error {
 	lab, err := s.Labs.Lab(r.PathValue("slug"))
 	if err != nil {
 		return err
@@ -79,7 +79,11 @@ func (s *Server) solutions(w http.ResponseWriter, r *http.Request, _ course.Lear
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, templates.Solutions(templates.SolutionsPage{Layout: s.layout(), Lab: lab, Solutions: solutions}))
+	own, err := s.Submissions.Submissions(r.Context(), who.ID, lab.Slug)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, templates.Solutions(templates.SolutionsPage{Layout: s.layout(), Lab: lab, Solutions: solutions, Passed: lastPassed(own)}))
 }
 
 // passed lets through who has passed the lab that the address names.

@@ -81,7 +81,9 @@ func (s *Server) table() []route {
 		{"GET /labs/{slug}/submissions/{id}", s.submission, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/submissions/{id}/verdict", s.verdict, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/submissions/{id}/events", s.events, learner, 0, unpaced, private},
+		{"GET /labs/{slug}/diff", s.diff, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/solutions", s.solutions, passer, 0, unpaced, private},
+		{"GET /labs/{slug}/solutions/{id}", s.solutionsDiff, passer, 0, unpaced, private},
 
 		{"GET /progress", s.progress, visitor, 0, unpaced, private},
 		{"GET /me", s.me, visitor, 0, unpaced, private},

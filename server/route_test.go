@@ -38,6 +38,8 @@ var samples = map[string]sample{
 	"GET /labs/{slug}/submissions/{id}":         {path: "/labs/lamport-clock/submissions/{id}", want: 200},
 	"GET /labs/{slug}/submissions/{id}/verdict": {path: "/labs/lamport-clock/submissions/{id}/verdict", want: 200},
 	"GET /labs/{slug}/submissions/{id}/events":  {path: "/labs/lamport-clock/submissions/{id}/events", want: 200},
+	"GET /labs/{slug}/diff":                     {path: "/labs/lamport-clock/diff?before={id}&after={id}", want: 200},
+	"GET /labs/{slug}/solutions/{id}":           {path: "/labs/lamport-clock/solutions/{id}", want: 200},
 	"GET /labs/{slug}/solutions":                {path: "/labs/lamport-clock/solutions", want: 200},
 	"GET /progress":                             {path: "/progress", want: 200},
 	"GET /me":                                   {path: "/me", want: 200},

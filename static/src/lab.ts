@@ -359,5 +359,12 @@ function remember(section: HTMLElement, lab: string): void {
   item.append(link, " ", time);
   localTimes(item);
   history.querySelector("ol")?.prepend(item);
+  for (const select of history.querySelectorAll("select")) select.prepend(new Option(`${id}: ${link.textContent}`, id));
+  const [before, after] = history.querySelectorAll("select");
+  if (before && after && after.length > 1) {
+    before.selectedIndex = 1;
+    after.selectedIndex = 0;
+    for (const form of history.querySelectorAll<HTMLElement>("[data-compare]")) form.hidden = false;
+  }
   history.hidden = false;
 }
