@@ -18,10 +18,6 @@ import (
 	"happensbefore/grader/wire"
 )
 
-// collectAt is the share of a job's memory at which the garbage collector works
-// hard to stay below the rest.
-const collectAt = 7.0 / 8
-
 // warm makes the engine ready for a job that is yet to come. It returns at once
 // and calls the function that it is given when it is done.
 func (e engine) warm(_ js.Value, args []js.Value) any {
@@ -65,7 +61,8 @@ func (e engine) run(_ js.Value, args []js.Value) any {
 		}
 		var before runtime.MemStats
 		runtime.ReadMemStats(&before)
-		debug.SetMemoryLimit(int64(before.HeapAlloc) + int64(collectAt*float64(job.Limits.Memory)))
+		// From here on the collector works hard, and the page gives little more.
+		debug.SetMemoryLimit(int64(before.HeapAlloc) + job.Limits.Memory)
 		output := interpreted.Limited(stream{printed, len(job.Tests) == 0}, job.Limits.Output, func() {
 			send(wire.Frame{Kind: wire.Stopped, Reason: wire.Output})
 			end()

@@ -20,6 +20,12 @@ type browser struct {
 
 func openBrowser(t testing.TB) *browser {
 	t.Helper()
+	return openBrowserFor(t, 2*time.Minute)
+}
+
+// openBrowserFor opens a browser that gives up after so long.
+func openBrowserFor(t testing.TB, patience time.Duration) *browser {
+	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -38,7 +44,7 @@ func openBrowser(t testing.TB) *browser {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
 	return &browser{t: t, ctx: ctx}
 }

@@ -96,6 +96,12 @@ export interface Checked {
   reasons: Diagnostic[]; // why not, where it is not
 }
 
+export interface RunOptions {
+  signal?: AbortSignal;
+  onProgress?: (p: Progress) => void;
+  engine?: "interpreted" | "compiled"; // this one alone, whatever it says; otherwise the first whose verdict stands
+}
+
 export interface Engine {
   ready(): Promise<void>;
   // Fetches the compiler before anybody needs it, and gives false where the
@@ -103,7 +109,7 @@ export interface Engine {
   prepare(onProgress?: (p: Progress) => void): Promise<boolean>;
   // Rejects with an AbortError when the signal is, and with a NeedsServer where
   // no engine of the page can do the job.
-  run(job: Job, options: { signal?: AbortSignal; onProgress?: (p: Progress) => void }): Promise<Answer>;
+  run(job: Job, options: RunOptions): Promise<Answer>;
   check(files: SourceFile[], tests: SourceFile[]): Promise<Checked>;
   format(source: string): Promise<string>; // rejects with a Diagnostic where it does not parse
   complete(files: SourceFile[], file: string, offset: number): Promise<Completion[]>; // offset in UTF-16 units, as the editor counts

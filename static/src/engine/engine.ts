@@ -2,7 +2,7 @@
 // answers where it is exact; otherwise Go's own compiler does, once it has been
 // fetched; otherwise the server has to.
 import { attempt, type Ending } from "./attempt";
-import { type Answer, type Checked, type Completion, type Diagnostic, type Engine, type EngineURLs, type Job, NeedsServer, type Progress, type SourceFile, type Verdict } from "./contract";
+import { type Answer, type Checked, type Completion, type Diagnostic, type Engine, type EngineURLs, type Job, NeedsServer, type Progress, type RunOptions, type SourceFile, type Verdict } from "./contract";
 import type { Plan } from "./protocol";
 import { Workers } from "./workers";
 
@@ -14,11 +14,6 @@ const patience = 1000;
 
 export function openEngine(urls: EngineURLs): Engine {
   return new Engines(new Workers(urls));
-}
-
-interface Options {
-  signal?: AbortSignal;
-  onProgress?: (p: Progress) => void;
 }
 
 // Sum is grader/page's: where a job stands after some of its processes.
@@ -43,14 +38,14 @@ class Engines implements Engine {
     return true;
   }
 
-  async run(job: Job, options: Options): Promise<Answer> {
+  async run(job: Job, options: RunOptions): Promise<Answer> {
     const began = performance.now();
     const stop = new AbortController();
     const aborted = (): void => stop.abort(options.signal?.reason);
     options.signal?.throwIfAborted();
     options.signal?.addEventListener("abort", aborted);
     try {
-      const { engine, verdict } = await this.quickly(new Run(job, stop.signal, options.onProgress ?? (() => {})));
+      const { engine, verdict } = await this.answer(new Run(job, stop.signal, options.onProgress ?? (() => {})), options.engine);
       return { engine, verdict, elapsed: performance.now() - began };
     } finally {
       options.signal?.removeEventListener("abort", aborted);
@@ -74,6 +69,17 @@ class Engines implements Engine {
 
   hover(files: SourceFile[], file: string, offset: number): Promise<{ text: string; doc: string } | null> {
     return this.workers.call<{ text: string; doc: string } | null>("hover", JSON.stringify(files), file, bytesBefore(files, file, offset));
+  }
+
+  private async answer(run: Run, only: RunOptions["engine"]): Promise<{ engine: Name; verdict: Verdict }> {
+    switch (only) {
+      case "interpreted":
+        return { engine: only, verdict: await this.interpreted(run, () => {}) };
+      case "compiled":
+        return { engine: only, verdict: await this.compiled(run) };
+      default:
+        return this.quickly(run);
+    }
   }
 
   // quickly gives the first verdict that stands: the interpreter's where it is

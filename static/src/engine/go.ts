@@ -26,7 +26,7 @@ export interface GoEngine {
 const maxErrors = 64 << 10;
 // slack is what memory may grow by besides the job's own: the collector works
 // behind the program. In bytes.
-const slack = 64 << 20;
+const slack = 32 << 20;
 
 class OverMemory extends Error {}
 

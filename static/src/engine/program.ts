@@ -8,7 +8,7 @@ import { realClock, Sink, start, virtualClock } from "./wasi";
 const maxErrors = 256 << 10;
 // slack is what a program's memory may have besides the learner's: the
 // runtime's own, and what the collector has not yet freed. In bytes.
-const slack = 64 << 20;
+const slack = 32 << 20;
 
 class Flooded extends Error {}
 

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+
+	"happensbefore/course"
+	"happensbefore/labs"
+	"happensbefore/static"
+)
+
+// every thins out what is compiled in the browser, where one program takes a
+// second: of the agreement corpus, one in so many.
+var every = flag.Int("every", 12, "compile one in so many programs of the agreement corpus in the browser")
+
+// A pageEngine is the engines of a page in a real browser.
+type pageEngine struct{ *browser }
+
+// What the page sends its engines; contract.ts has it in TypeScript.
+type (
+	pageFile struct {
+		Name   string `json:"name"`
+		Source string `json:"source"`
+	}
+	pageCheck struct {
+		Test   string `json:"test"`
+		Says   string `json:"says"`
+		Points int    `json:"points"`
+		Seeds  int    `json:"seeds"`
+	}
+	pageLimits struct {
+		Wall   int64 `json:"wallMilliseconds"`
+		Memory int64 `json:"memoryBytes"`
+		Output int64 `json:"outputBytes"`
+	}
+	pageJob struct {
+		Files  []pageFile  `json:"files"`
+		Tests  []pageFile  `json:"tests"`
+		Checks []pageCheck `json:"checks"`
+		Limits pageLimits  `json:"limits"`
+	}
+	pageAnswer struct {
+		Engine  string         `json:"engine"`
+		Elapsed float64        `json:"elapsed"`
+		Verdict course.Verdict `json:"verdict"`
+		Fault   string         `json:"fault"` // what run rejected with
+	}
+)
+
+// openEngines opens the engines on a lab's page, as its script does.
+func openEngines(t testing.TB, s *site, patience time.Duration) pageEngine {
+	t.Helper()
+	assets, err := static.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := openBrowserFor(t, patience)
+	b.do(chromedp.Navigate(s.url + "/labs/lamport-clock"))
+	value[bool](b, collectErrors)
+	value[bool](b, fmt.Sprintf(`import(%q).then(async (m) => {
+		window.engine = m.openEngine({worker: %q, engine: %q, wasmExec: %q, compiler: %q});
+		await engine.ready();
+		return true;
+	})`, assets.URL("engine.js"), assets.URL("engine-worker.js"), assets.URL("engine.wasm"), assets.URL("wasm_exec.js"), assets.URL("compiler.json")))
+	t.Cleanup(func() {
+		if t.Failed() {
+			return
+		}
+		if said := value[[]string](b, "window.complaints ?? []"); len(said) > 0 {
+			t.Errorf("the page complains: %q", said)
+		}
+	})
+	return pageEngine{b}
+}
+
+// run has the engine do a job; only names one engine, or none.
+func (p pageEngine) run(job pageJob, only string) pageAnswer {
+	p.t.Helper()
+	text, err := json.Marshal(job)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	options := "{}"
+	if only != "" {
+		options = fmt.Sprintf("{engine: %q}", only)
+	}
+	var a pageAnswer
+	answer := value[string](p.browser, fmt.Sprintf(`engine.run(%s, %s).then(JSON.stringify, (fault) => JSON.stringify({fault: String(fault)}))`, text, options))
+	if err := json.Unmarshal([]byte(answer), &a); err != nil {
+		p.t.Fatalf("%v: %s", err, answer)
+	}
+	return a
+}
+
+func pageProgram(source string) pageJob {
+	return pageJob{Files: []pageFile{{"main.go", source}}, Tests: []pageFile{}, Checks: []pageCheck{}, Limits: patient(course.DefaultLimits())}
+}
+
+func pageLab(lab *labs.Lab, files []course.File) pageJob {
+	job := pageJob{Limits: patient(lab.Limits)}
+	for _, f := range files {
+		job.Files = append(job.Files, pageFile(f))
+	}
+	for _, f := range lab.Hidden {
+		job.Tests = append(job.Tests, pageFile(f))
+	}
+	for _, c := range lab.Checks {
+		job.Checks = append(job.Checks, pageCheck{c.Test, c.Says, c.Points, c.Seeds})
+	}
+	return job
+}
+
+// patient gives a job the time of a machine that does other things as well.
+func patient(l course.Limits) pageLimits {
+	return pageLimits{Wall: 6 * l.Wall.Milliseconds(), Memory: l.Memory, Output: l.Output}
+}
+
+// TestLabsInTheBrowser holds every lab's solutions and wrong solutions, with the
+// hidden tests that a browser never has, to the same as on the server.
+func TestLabsInTheBrowser(t *testing.T) {
+	shelf, _ := labs.Load(labs.FS, "labs")
+	s := serveSite(t, t.TempDir())
+	p := openEngines(t, s, 10*time.Minute)
+	for _, listed := range shelf.Labs() {
+		lab, err := shelf.Secret(listed.Slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, engine := range []string{"interpreted", "compiled"} {
+			for i, v := range lab.Solutions {
+				if engine == "compiled" && i > 0 {
+					break
+				}
+				t.Run(engine+"/"+lab.Slug+"/"+v.Name, func(t *testing.T) {
+					a := p.run(pageLab(lab, v.Files), engine)
+					if a.Fault != "" || a.Verdict.Outcome != course.Passed || a.Verdict.Score != lab.MaxScore() {
+						t.Errorf("%s %s: %s, score %d: %+v", a.Fault, a.Verdict.Outcome, a.Verdict.Says, a.Verdict.Score, a.Verdict)
+					}
+					t.Logf("%.0f ms, of these %.0f running", a.Elapsed, float64(a.Verdict.Elapsed)/1e6)
+				})
+			}
+			for i, w := range lab.Wrong {
+				if engine == "compiled" && i > 0 {
+					break
+				}
+				t.Run(engine+"/"+lab.Slug+"/"+w.Name, func(t *testing.T) {
+					a := p.run(pageLab(lab, w.Files), engine)
+					var failed []string
+					for _, c := range a.Verdict.Checks {
+						if !c.Passed {
+							failed = append(failed, c.Test)
+						}
+					}
+					want := slices.Clone(w.Fails)
+					slices.Sort(want)
+					slices.Sort(failed)
+					if a.Fault != "" || !slices.Equal(failed, want) {
+						t.Errorf("%s it fails %v, want %v: %+v", a.Fault, failed, want, a.Verdict)
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo runs the agreement
+// corpus in the page, as far as each engine takes it.
+func TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo(t *testing.T) {
+	names, err := filepath.Glob("../../grader/testdata/agreement/*.go")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no programs", err)
+	}
+	p := openEngines(t, serveSite(t, t.TempDir()), 25*time.Minute)
+	count := map[string]int{}
+	for i, name := range names {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden, err := os.ReadFile(strings.TrimSuffix(name, ".go") + ".golden")
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, want, _ := strings.Cut(string(golden), "\n")
+		status, err := strconv.Atoi(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		engines := []string{"interpreted"}
+		if i%*every == 0 {
+			engines = append(engines, "compiled")
+		}
+		for _, engine := range engines {
+			a := p.run(pageProgram(string(source)), engine)
+			v := a.Verdict
+			switch {
+			case v.Outcome == course.DidNotCompile:
+				count[engine+": refused"]++
+				engine = "" // the other would be asked the same
+			case strings.HasPrefix(a.Fault, "NeedsServer: "), v.Outcome == course.Ungraded && a.Fault == "":
+				count[engine+": leaves it to another"]++
+				if engine == "compiled" {
+					t.Logf("%s: %s", filepath.Base(name), a.Fault)
+				}
+			case a.Fault != "" || (v.Outcome == course.Passed) != (status == 0) || v.Output != want:
+				t.Errorf("%s, %s: %s %s: %s; the go command: status %d\n%s", filepath.Base(name), engine, a.Fault, v.Outcome, v.Says, status, cmp.Diff(want, v.Output))
+			default:
+				count[engine+": agrees"]++
+			}
+			if engine == "" {
+				break
+			}
+		}
+	}
+	t.Logf("%d programs: %v", len(names), count)
+}
+
+// TestStop ends a program that would never end, by either engine, and the next
+// run is answered.
+func TestStop(t *testing.T) {
+	p := openEngines(t, serveSite(t, t.TempDir()), 5*time.Minute)
+	for engine, loop := range map[string]string{
+		"interpreted": "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(\"on\")\n\tfor {\n\t}\n}\n",
+		"compiled":    "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(\"on\")\n\tfor i := 0; ; i++ {\n\t}\n}\n",
+	} {
+		text, err := json.Marshal(pageProgram(loop))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ended := value[float64](p.browser, fmt.Sprintf(`new Promise((resolve) => {
+			const stop = new AbortController();
+			let asked = 0;
+			engine.run(%s, {engine: %q, signal: stop.signal, onProgress: ({output}) => {
+				if (output === "on\n") setTimeout(() => { asked = performance.now(); stop.abort(); }, 100);
+			}}).then(() => resolve(-1), (fault) => resolve(fault.name === "AbortError" ? performance.now() - asked : -2));
+		})`, text, engine))
+		if ended < 0 || ended > 100 {
+			t.Errorf("%s: stopped after %.1f ms; negative: not at all", engine, ended)
+		}
+		a := p.run(pageProgram("package main\n\nfunc main() { nothing() }\n\nfunc nothing() {}\n"), engine)
+		if a.Fault != "" || a.Verdict.Outcome != course.Passed {
+			t.Errorf("%s: the run after: %+v", engine, a)
+		}
+	}
+}
+
+// TestTheBrowsersLimits ends what goes beyond its limits, in the server's words.
+func TestTheBrowsersLimits(t *testing.T) {
+	p := openEngines(t, serveSite(t, t.TempDir()), 5*time.Minute)
+	const (
+		hog     = "package main\n\nvar kept [][]byte\n\nfunc main() {\n\tfor {\n\t\tkept = append(kept, make([]byte, 1<<20))\n\t}\n}\n"
+		chatter = "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfor {\n\t\tfmt.Println(\"chatter\")\n\t}\n}\n"
+		stuck   = "package main\n\nfunc main() {\n\tc := make(chan int)\n\t<-c\n}\n"
+		nothing = "package main\n\nfunc main() {\n\tvar p *int\n\t*p = 1\n}\n"
+		endless = "package main\n\nfunc main() {\n\tfor {\n\t}\n}\n"
+	)
+	for _, tt := range []struct {
+		name, source string
+		want         course.Outcome
+	}{
+		{"too much memory", hog, course.OverMemory},
+		{"too much output", chatter, course.TooMuchOutput},
+		{"a deadlock", stuck, course.Deadlocked},
+		{"a nil pointer", nothing, course.Panicked},
+		{"a loop without end", endless, course.TimedOut},
+	} {
+		for _, engine := range []string{"interpreted", "compiled"} {
+			t.Run(engine+"/"+tt.name, func(t *testing.T) {
+				job := pageProgram(tt.source)
+				if tt.want == course.TimedOut {
+					job.Limits.Wall = 1500
+				}
+				a := p.run(job, engine)
+				if a.Fault != "" || a.Verdict.Outcome != tt.want || a.Verdict.Engine != engine {
+					t.Errorf("%s %s: %s, want %s", a.Fault, a.Verdict.Outcome, a.Verdict.Says, tt.want)
+				}
+			})
+		}
+	}
+}
