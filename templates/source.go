@@ -47,9 +47,10 @@ func code(src string, lines bool) string {
 	if err := format.Format(&b, styles.Fallback, tokens); err != nil {
 		return plainSource(src)
 	}
-	return b.String()
+	// What scrolls must be reachable for those who scroll with keys.
+	return strings.Replace(b.String(), `<pre `, `<pre tabindex="0" `, 1)
 }
 
 func plainSource(src string) string {
-	return `<pre class="chroma"><code>` + html.EscapeString(src) + `</code></pre>`
+	return `<pre tabindex="0" class="chroma"><code>` + html.EscapeString(src) + `</code></pre>`
 }

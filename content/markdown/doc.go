@@ -12,7 +12,7 @@
 //
 //	<h2 id="skew">Skew <a class="anchor" href="#skew" aria-label="Link to “Skew”">#</a></h2>
 //	<aside class="callout callout-note" role="note"><p class="callout-title">Note</p>…</aside>
-//	<div class="table" tabindex="0" role="region" aria-label="Table"><table>…</table></div>
+//	<div class="table" tabindex="0" role="group" aria-label="Table"><table>…</table></div>
 //	<pre class="chroma" tabindex="0"><code class="language-go">…</code></pre>
 //	<figure class="figure figure-trace"><svg class="trace" …/><figcaption>…</figcaption>
 //	  <details><summary>The same as text</summary><pre>…</pre></details></figure>

@@ -89,7 +89,7 @@ func (p *page) finish(n *html.Node) {
 		case c.DataAtom == atom.Table:
 			p.finish(c)
 			wrap := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div, Attr: []html.Attribute{
-				{Key: "class", Val: "table"}, {Key: "tabindex", Val: "0"}, {Key: "role", Val: "region"}, {Key: "aria-label", Val: "Table"}}}
+				{Key: "class", Val: "table"}, {Key: "tabindex", Val: "0"}, {Key: "role", Val: "group"}, {Key: "aria-label", Val: "Table"}}}
 			n.InsertBefore(wrap, c)
 			n.RemoveChild(c)
 			wrap.AppendChild(c)

@@ -68,7 +68,7 @@ export function editor(host: HTMLElement, options: EditorOptions): Editor {
         go(),
         syntaxHighlighting(colours),
         look,
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
         options.readOnly === true ? toRead : toWrite(options),
       ],
     }),

@@ -15,4 +15,5 @@ examples();
 markRead();
 localTimes(document);
 void waitForVerdict();
+if (document.querySelector(".figure-trace svg.trace, .verdict svg.trace") !== null) void import("./diagram").then(({ diagrams }) => diagrams(document));
 void ticks();

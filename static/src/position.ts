@@ -27,6 +27,8 @@ export function sameSpot(before: string, offset: number, after: string): number 
   const newlines = gap.split("\n").length - 1;
   const room = /^\s*/.exec(after.slice(at))?.[0] ?? "";
   if (newlines === 0) return at + Math.min(gap.length, /^[^\n]*/.exec(room)?.[0].length ?? 0);
-  const line = room.split("\n").slice(0, newlines + 1).join("\n");
-  return at + line.length;
+  const rows = room.split("\n").slice(0, newlines + 1);
+  const indented = gap.length - gap.lastIndexOf("\n") - 1;
+  if (rows.length === newlines + 1) rows[newlines] = (rows[newlines] ?? "").slice(0, indented);
+  return at + rows.join("\n").length;
 }

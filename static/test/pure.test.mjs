@@ -11,7 +11,7 @@ const src = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 const outdir = await mkdtemp(join(tmpdir(), "happensbefore-static-"));
 after(() => rm(outdir, { recursive: true }));
 await build({
-  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts"].map((name) => join(src, name)),
+  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts", "changes.ts", "stamp.ts", "share.ts", "causality.ts"].map((name) => join(src, name)),
   bundle: true,
   format: "esm",
   outdir,
@@ -20,9 +20,13 @@ await build({
 });
 const module = (name) => import(pathToFileURL(join(outdir, `${name}.mjs`)));
 const { answerTo, number } = await module("number");
-const { utf16 } = await module("position");
+const { sameSpot, utf16 } = await module("position");
 const { compare } = await module("compare");
 const { verdictHTML } = await module("verdict");
+const { changes, summary } = await module("changes");
+const { stamped } = await module("stamp");
+const { shareable, shared } = await module("share");
+const { causality, shiViz } = await module("causality");
 
 // The server's templates write what they answer to these files.
 const golden = async (name) => JSON.parse(await readFile(join(src, "..", "..", "templates", "testdata", name), "utf8"));
@@ -78,4 +82,81 @@ test("a run in the page looks like one on the server", async () => {
   for (const { name, example, files, verdict, html } of await golden("runs.json")) {
     assert.equal(settled(verdictHTML(verdict, { example, files: files ?? [], where: "on the server" })), settled(html), name);
   }
+});
+
+test("what changed since the last answer is told for checks that were there", () => {
+  const answer = (passed) => Object.entries(passed).map(([test, passed]) => ({ test, passed }));
+  const found = changes(answer({ a: true, b: false, c: false, gone: true }), answer({ a: false, b: true, c: false, fresh: true }));
+  assert.deepEqual([...found], [["a", "newly failing"], ["b", "newly passing"]]);
+  assert.equal(summary(found), "Since the last time: 1 newly passing, 1 newly failing.");
+  assert.equal(summary(changes([], answer({ a: true }))), "");
+});
+
+test("each line of output has the virtual time at which it began", () => {
+  assert.deepEqual(stamped([{ text: "a\nb", at: 0 }, { text: "c\n", at: 1500 }, { text: "\nd", at: 60_000 }]), [
+    { text: "a", at: "0.000 s" },
+    { text: "bc", at: "0.000 s" },
+    { text: "", at: "60.000 s" },
+    { text: "d", at: "60.000 s" },
+  ]);
+  assert.equal(stamped([{ text: "a", at: 0 }, { text: "b" }]), undefined);
+  assert.equal(stamped([]), undefined);
+});
+
+test("the cursor stays at its spot when the code is spaced otherwise", () => {
+  const before = "func  f( ){\nx:=1\n}\n";
+  const after = "func f() {\n\tx := 1\n}\n";
+  const marked = (text, at) => text.slice(0, at) + "|" + text.slice(at);
+  for (const [offset, want] of [
+    [0, "|func f() {\n\tx := 1\n}\n"],
+    [before.indexOf("f("), "func |f() {\n\tx := 1\n}\n"],
+    [before.indexOf("x:") + 1, "func f() {\n\tx| := 1\n}\n"],
+    [before.indexOf("}"), "func f() {\n\tx := 1\n|}\n"],
+    [before.length, "func f() {\n\tx := 1\n}\n|"],
+  ]) {
+    assert.equal(marked(after, sameSpot(before, offset, after)), want);
+  }
+  for (let i = 0; i <= after.length; i++) assert.equal(sameSpot(after, i, after), i, `${i}`);
+});
+
+test("a program comes back out of its address", async () => {
+  const source = 'package main\n\nfunc main() { println("é→🙂") }\n';
+  const address = new URL(await shareable("http://host/chapters/clocks?x=1#old", "run-2", source));
+  assert.equal(address.pathname + address.search, "/chapters/clocks?x=1");
+  assert.deepEqual(await shared(address.hash), { example: "run-2", source });
+  for (const other of ["", "#run-2", "#run=run-2.", "#run=run-2.AAAA", address.hash.slice(0, -6), "#run=run-2.%3Cscript%3E"]) {
+    assert.equal(await shared(other), undefined, other);
+  }
+  const bomb = new URL(await shareable("http://host/", "run-1", "x".repeat(1 << 20)));
+  assert.ok(bomb.hash.length < 4000);
+  assert.equal(await shared(bomb.hash), undefined, "a program of a megabyte");
+});
+
+test("causes come before and effects after, through every message", () => {
+  const event = (id, kind, node, vector = []) => ({ id, kind, node, vector, says: id });
+  const events = [
+    event("a1", "local", "A", [1, 0]),
+    event("a2", "send", "A", [2, 0]),
+    event("b1", "local", "the B", [0, 1]),
+    event("split", "partition", ""),
+    event("note", "note", "A"),
+    event("b2", "receive", "the B", [2, 2]),
+    event("a3", "crash", "A", [2, 0]),
+    event("lost", "lost", "the B"),
+    event("b3", "local", "the B", [2, 3]),
+  ];
+  const order = causality(events, [
+    { from: "a2", to: "b2" },
+    { from: "b2", to: "lost" },
+  ]);
+  const sorted = (ids) => [...ids].sort().join(" ");
+  assert.equal(sorted(order.past("b2")), "a1 a2 b1");
+  assert.equal(sorted(order.future("a1")), "a2 a3 b2 b3 lost");
+  assert.equal(sorted(order.past("a3")), "a1 a2");
+  assert.equal(sorted(order.future("lost")), "");
+  assert.equal(sorted(order.past("split")) + sorted(order.future("note")), "");
+  assert.equal(
+    shiViz(["A", "the B"], events),
+    'A {"A":1}\na1\nA {"A":2}\na2\nthe_B {"the_B":1}\nb1\nthe_B {"A":2,"the_B":2}\nb2\nthe_B {"A":2,"the_B":3}\nb3\n',
+  );
 });
