@@ -1,5 +1,5 @@
 // tries: endless output from many goroutines
-// outcome: too much output
+// outcome: too much output or timed out
 // says: more than 64 KiB
 
 package double
