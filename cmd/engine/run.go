@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
-	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -59,10 +57,6 @@ func (e engine) run(_ js.Value, args []js.Value) any {
 			fmt.Fprintln(os.Stderr, "worker:", err)
 			os.Exit(1)
 		}
-		var before runtime.MemStats
-		runtime.ReadMemStats(&before)
-		// From here on the collector works hard, and the page gives little more.
-		debug.SetMemoryLimit(int64(before.HeapAlloc) + job.Limits.Memory)
 		output := interpreted.Limited(stream{printed, len(job.Tests) == 0}, job.Limits.Output, func() {
 			send(wire.Frame{Kind: wire.Stopped, Reason: wire.Output})
 			end()

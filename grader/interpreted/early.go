@@ -24,11 +24,13 @@ func NewEarly() (*Early, error) {
 	return &Early{engine: e, output: output}, nil
 }
 
-// Warm does before there is a job what every job needs.
+// Warm does before there is a job what every job needs. It rehearses nothing:
+// in a browser that takes longer than it saves.
 func (e *Early) Warm() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.engine.warm()
+	_, err := e.engine.ready()
+	return err
 }
 
 // Run is the function Run on this engine.

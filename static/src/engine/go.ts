@@ -24,9 +24,9 @@ export interface GoEngine {
 
 // maxErrors bounds what is kept of standard error, in bytes: as of a worker on the server.
 const maxErrors = 64 << 10;
-// slack is what memory may grow by besides the job's own: the collector works
-// behind the program. In bytes.
-const slack = 32 << 20;
+// overhead is what memory may grow by besides the job's own, as on the server.
+// In bytes.
+const overhead = 32 << 20;
 
 class OverMemory extends Error {}
 
@@ -44,11 +44,18 @@ export async function goEngine(module: WebAssembly.Module, wasmExec: string, pos
     over = true;
     post({ kind: "exit", exit });
   };
+  const failed = (cause: unknown): void => {
+    if (cause instanceof OverMemory) exit.overMemory = true;
+    else exit.crash = String(cause);
+    end();
+  };
   addEventListener("error", (event) => {
     event.preventDefault();
-    if (event.error instanceof OverMemory) exit.overMemory = true;
-    else exit.crash = event.message;
-    end();
+    failed(event.error ?? event.message);
+  });
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    failed(event.reason);
   });
 
   const go = new Go();
@@ -73,7 +80,7 @@ export async function goEngine(module: WebAssembly.Module, wasmExec: string, pos
     warm: () => new Promise((resolve) => offered.warm(resolve)),
     call: (method, args) => offered[method](...args),
     run(job, tests, memory) {
-      most = size() + memory + slack;
+      most = size() + memory + overhead;
       offered.run(
         job,
         (text) => post({ kind: "frame", text }),

@@ -9,12 +9,24 @@ const post = (reply: Reply, transfer: Transferable[] = []): void => {
   (postMessage as (message: Reply, transfer: Transferable[]) => void)(reply, transfer);
 };
 
+addEventListener("unhandledrejection", (event) => {
+  if (engine !== undefined) return; // which listens itself
+  post({ kind: "exit", exit: { status: 2, stderr: "", flooded: false, overMemory: false, crash: String(event.reason) } });
+});
+
 let engine: GoEngine | undefined;
 let warm: Promise<void> | undefined;
 let tools: Tools | undefined;
 
-addEventListener("message", async (event: MessageEvent<Request>) => {
+addEventListener("message", (event: MessageEvent<Request>) => {
   const request = event.data;
+  answer(request).catch((fault: unknown) => {
+    if (request.kind === "build") post({ kind: "built", id: request.id, program: null, said: String(fault) });
+    else throw fault;
+  });
+});
+
+async function answer(request: Request): Promise<void> {
   switch (request.kind) {
     case "engine":
       engine = await goEngine(request.module, request.wasmExec, post);
@@ -46,4 +58,4 @@ addEventListener("message", async (event: MessageEvent<Request>) => {
       program(request, post);
       break;
   }
-});
+}
