@@ -129,7 +129,7 @@ function walkable(svg: SVGSVGElement): void {
     }),
     tool("ShiViz", "Save as a log for ShiViz", () => save(`${name}.log`, "text/plain", shiViz(nodes, events))),
   );
-  svg.after(told, tools);
+  (svg.parentElement?.querySelector("figcaption") ?? svg).after(told, tools);
   light(undefined);
 }
 
