@@ -10,10 +10,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
+	"strconv"
 	"syscall/js"
 
 	"happensbefore/grader/frontend"
 	"happensbefore/grader/interpreted"
+	"happensbefore/grader/language"
 	"happensbefore/grader/page"
 	"happensbefore/grader/tally"
 )
@@ -27,15 +29,17 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	e := engine{packages, runs}
+	e := engine{packages, language.New(packages), runs}
 	js.Global().Call("engineReady", map[string]any{
-		"check":  answer(e.check),
-		"sum":    answer(e.sum),
-		"plan":   answer(e.plan),
-		"format": answer(e.format),
-		"read":   answer(e.read),
-		"warm":   js.FuncOf(e.warm),
-		"run":    js.FuncOf(e.run),
+		"check":    answer(e.check),
+		"sum":      answer(e.sum),
+		"plan":     answer(e.plan),
+		"format":   answer(e.format),
+		"complete": answer(e.complete),
+		"hover":    answer(e.hover),
+		"read":     answer(e.read),
+		"warm":     js.FuncOf(e.warm),
+		"run":      js.FuncOf(e.run),
 	})
 	select {}
 }
@@ -44,6 +48,7 @@ func main() {
 // kept, because what a reader types is checked again and again.
 type engine struct {
 	packages *frontend.Packages
+	language *language.Language
 	runs     *interpreted.Early
 }
 
@@ -90,6 +95,31 @@ func (e engine) check(args []string) (any, error) {
 func (e engine) read([]string) (any, error) { return nil, e.packages.ReadAll() }
 
 func (e engine) format(args []string) (any, error) { return page.Format(args[0]), nil }
+
+// complete and hover take files, the name of one, and an offset in its bytes.
+func (e engine) complete(args []string) (any, error) {
+	files, at, err := place(args)
+	if err != nil {
+		return nil, err
+	}
+	return e.language.Complete(files, args[1], at), nil
+}
+
+func (e engine) hover(args []string) (any, error) {
+	files, at, err := place(args)
+	if err != nil {
+		return nil, err
+	}
+	return e.language.Hover(files, args[1], at), nil
+}
+
+func place(args []string) (files []language.File, at int, err error) {
+	if err := json.Unmarshal([]byte(args[0]), &files); err != nil {
+		return nil, 0, fmt.Errorf("files: %w", err)
+	}
+	at, err = strconv.Atoi(args[2])
+	return files, at, err
+}
 
 // sum takes a job, the name of an engine, and how the job's processes ended.
 func (e engine) sum(args []string) (any, error) {

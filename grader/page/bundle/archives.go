@@ -13,7 +13,7 @@ import (
 )
 
 func archiveInputs(ctx context.Context, g goTool) (string, error) {
-	return g.inputs(ctx, host, append(page.Packages(), "happensbefore/grader/page/bundle")...)
+	return g.inputs(ctx, host, page.Packages()...)
 }
 
 // An indexed is one file of the archives, in the order in which they follow.
