@@ -4,7 +4,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, type CompletionContext, completionKeymap, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { go, localCompletionSource, snippets } from "@codemirror/lang-go";
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, hoverTooltip, keymap, lineNumbers } from "@codemirror/view";
@@ -98,7 +98,9 @@ export function editor(host: HTMLElement, options: EditorOptions): Editor {
     mark(marks) {
       const list = marks.map((m): Diagnostic => {
         const from = place(m.line, m.column);
-        const end = view.state.wordAt(from)?.to ?? Math.min(from + 1, view.state.doc.lineAt(from).to);
+        const node = syntaxTree(view.state).resolveInner(from, 1);
+        const whole = node.from === from ? node.to : (view.state.wordAt(from)?.to ?? from + 1);
+        const end = Math.min(whole, view.state.doc.lineAt(from).to);
         return { from, to: Math.max(from, end), severity: "error", message: m.message };
       });
       view.dispatch(setDiagnostics(view.state, list));
