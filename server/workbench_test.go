@@ -154,7 +154,7 @@ func TestKeysOfOtherEditorsAreFetchedWhenChosen(t *testing.T) {
 		value[bool](b, "((s) => { s.value = '"+keys+"'; s.dispatchEvent(new Event('change')); return true; })(document.querySelector('.editor-options select'))")
 	}
 	choose("emacs")
-	b.until("performance.getEntriesByType('resource').some((e) => e.name.includes('/static/dist-'))")
+	b.until("localStorage.getItem('choice:keys') === 'emacs'")
 	value[bool](b, enter)
 	for range 3 {
 		b.press("f", chromedp.ModifierCtrl)
@@ -164,6 +164,7 @@ func TestKeysOfOtherEditorsAreFetchedWhenChosen(t *testing.T) {
 
 	choose("vim")
 	b.until("document.querySelector('form.workbench .editor').shadowRoot.querySelector('.cm-vim-panel, .cm-vimMode')")
+	b.until("localStorage.getItem('choice:keys') === 'vim'")
 	if fetched() == before {
 		t.Error("Vim's keys were there before anybody chose them")
 	}

@@ -26,7 +26,9 @@ export function keysChoice(bind: (keys: Extension) => void, tell: (text: string)
   const apply = async (): Promise<void> => {
     const keys = select.value as Keys;
     try {
-      bind(await bindings(keys));
+      const extension = await bindings(keys);
+      if (keys !== select.value) return; // others were chosen meanwhile
+      bind(extension);
       choose("keys", keys);
     } catch {
       tell("Those keys could not be fetched. Try again when the connection is back.");
