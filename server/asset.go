@@ -36,6 +36,18 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, _ course.Learner)
 	return p.serve(w, r)
 }
 
+// serviceWorker is the script that keeps pages and files for readers without a
+// network. It answers for every page, so it stands above them all, under a name
+// that never changes.
+func (s *Server) serviceWorker(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
+	file, ok := s.Assets.File(s.Assets.URL("service-worker.js"))
+	if !ok {
+		return fmt.Errorf("server: service worker: %w", course.ErrNotFound)
+	}
+	p := page{kind: file.Type, forms: map[coding]form{plain: newForm(file.Identity)}}
+	return p.serve(w, r)
+}
+
 // packed sends a file that is kept compressed alone. Whoever cannot read it so
 // gets it unpacked: browsers ask for brotli wherever the connection is safe.
 func packed(w http.ResponseWriter, r *http.Request, file static.File) error {

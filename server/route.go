@@ -89,6 +89,7 @@ func (s *Server) table() []route {
 		{"GET /me", s.me, visitor, 0, unpaced, private},
 
 		{"GET /health", s.health, everyone, 0, unpaced, private},
+		{"GET /service-worker.js", s.serviceWorker, everyone, 0, unpaced, shared},
 		{"GET /static/{file...}", workers(s.asset), everyone, 0, unpaced, immutable},
 	}
 }

@@ -44,6 +44,7 @@ var samples = map[string]sample{
 	"GET /progress":                             {path: "/progress", want: 200},
 	"GET /me":                                   {path: "/me", want: 200},
 	"GET /health":                               {path: "/health", want: 200},
+	"GET /service-worker.js":                    {path: "/service-worker.js", want: 200},
 	"GET /static/{file...}":                     {path: "/static/site.css-AAAAAAAA", want: 200},
 }
 

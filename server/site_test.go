@@ -121,6 +121,8 @@ func (fakeAssets) File(path string) (static.File, bool) {
 		return static.File{Type: "text/javascript; charset=utf-8", Identity: []byte("let x")}, true
 	case "/static/engine-worker.js-AAAAAAAA":
 		return static.File{Type: "text/javascript; charset=utf-8", Identity: []byte("let worker")}, true
+	case "/static/service-worker.js-AAAAAAAA":
+		return static.File{Type: "text/javascript; charset=utf-8", Identity: []byte("let service")}, true
 	case "/static/engine.wasm-AAAAAAAA":
 		return static.File{Type: "application/wasm", Brotli: packedModule}, true
 	case "/static/serif.woff2-AAAAAAAA":

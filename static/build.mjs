@@ -50,7 +50,11 @@ const results = await Promise.all([
   // The pages' modules share chunks; the editor is fetched when it is wanted.
   build({ ...common, entryPoints: [join(src, "page.ts"), join(src, "lab.ts"), join(src, "engine/engine.ts")], format: "esm", splitting: true, plugins: [emacs] }),
   // A worker loads Go's own script, which a module could not.
-  build({ ...common, entryPoints: { "engine-worker": join(src, "engine/worker.ts") }, format: "iife" }),
+  build({
+    ...common,
+    entryPoints: { "engine-worker": join(src, "engine/worker.ts"), "service-worker": join(src, "engine/service-worker.ts") },
+    format: "iife",
+  }),
   build({
     ...common,
     entryPoints: [join(src, "site.css"), join(src, "mark.svg")],
@@ -111,7 +115,7 @@ for (const [plain, bytes] of [
   await writeFile(join(dist, manifest[plain]), bytes);
 }
 
-for (const plain of ["theme.js", "page.js", "lab.js", "engine.js", "engine-worker.js", "site.css", "mark.svg"]) {
+for (const plain of ["theme.js", "page.js", "lab.js", "engine.js", "engine-worker.js", "service-worker.js", "site.css", "mark.svg"]) {
   if (manifest[plain] === undefined) throw new Error(`dist has no ${plain}`);
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -61,18 +61,10 @@ type (
 // openEngines opens the engines on a lab's page, as its script does.
 func openEngines(t testing.TB, s *site, patience time.Duration) pageEngine {
 	t.Helper()
-	assets, err := static.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
 	b := openBrowserFor(t, patience)
 	b.do(chromedp.Navigate(s.url + "/labs/lamport-clock"))
-	value[bool](b, collectErrors)
-	value[bool](b, fmt.Sprintf(`import(%q).then(async (m) => {
-		window.engine = m.openEngine({worker: %q, engine: %q, wasmExec: %q, compiler: %q});
-		await engine.ready();
-		return true;
-	})`, assets.URL("engine.js"), assets.URL("engine-worker.js"), assets.URL("engine.wasm"), assets.URL("wasm_exec.js"), assets.URL("compiler.json")))
+	p := pageEngine{b}
+	p.start()
 	t.Cleanup(func() {
 		if t.Failed() {
 			return
@@ -81,7 +73,21 @@ func openEngines(t testing.TB, s *site, patience time.Duration) pageEngine {
 			t.Errorf("the page complains: %q", said)
 		}
 	})
-	return pageEngine{b}
+	return p
+}
+
+func (p pageEngine) start() {
+	p.t.Helper()
+	assets, err := static.Open()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	value[bool](p.browser, collectErrors)
+	value[bool](p.browser, fmt.Sprintf(`import(%q).then(async (m) => {
+		window.engine = m.openEngine({worker: %q, engine: %q, wasmExec: %q, compiler: %q});
+		await engine.ready();
+		return true;
+	})`, assets.URL("engine.js"), assets.URL("engine-worker.js"), assets.URL("engine.wasm"), assets.URL("wasm_exec.js"), assets.URL("compiler.json")))
 }
 
 // run has the engine do a job; only names one engine, or none.
@@ -251,6 +257,45 @@ func TestStop(t *testing.T) {
 		a := p.run(pageProgram("package main\n\nfunc main() { nothing() }\n\nfunc nothing() {}\n"), engine)
 		if a.Fault != "" || a.Verdict.Outcome != course.Passed {
 			t.Errorf("%s: the run after: %+v", engine, a)
+		}
+	}
+}
+
+// comesTrue waits for an expression that may itself wait.
+func (p pageEngine) comesTrue(expression string) {
+	p.t.Helper()
+	if !value[bool](p.browser, fmt.Sprintf(`(async () => {
+		for (let i = 0; i < 600; i++) {
+			if (%s) return true;
+			await new Promise((later) => setTimeout(later, 100));
+		}
+		return false;
+	})()`, expression)) {
+		p.t.Fatalf("never true in the page: %s", expression)
+	}
+}
+
+// TestWithoutANetwork reloads a lab's page after the server is gone, and runs by
+// either engine.
+func TestWithoutANetwork(t *testing.T) {
+	s := serveSite(t, t.TempDir())
+	p := openEngines(t, s, 5*time.Minute)
+	value[bool](p.browser, "engine.prepare()")
+	p.until(`navigator.serviceWorker.controller !== null`)
+	kept := func(name string) string {
+		return fmt.Sprintf("(await (await caches.open('files')).keys()).some(({url}) => url.includes('/static/%s-'))", name)
+	}
+	for _, name := range []string{"engine", "engine-worker", "archives", "compile", "link", "lab", "site"} {
+		p.comesTrue(kept(name))
+	}
+	p.comesTrue(`await caches.match(location.href, {ignoreVary: true, cacheName: "pages"}) !== undefined`)
+	s.kill()
+	p.do(chromedp.Reload())
+	p.start()
+	for _, engine := range []string{"interpreted", "compiled"} {
+		a := p.run(pageProgram("package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(\"alone\")\n}\n"), engine)
+		if a.Fault != "" || a.Verdict.Output != "alone\n" {
+			t.Errorf("%s: %+v", engine, a)
 		}
 	}
 }

@@ -121,6 +121,7 @@ export interface EngineURLs {
   engine: string;
   wasmExec: string;
   compiler?: string;
+  offline?: string; // the service worker, "/service-worker.js" without it; "" for none
 }
 
 // No engine of the page can do this job: the server can.

@@ -2,6 +2,7 @@
 // stands ready for the next run, and the tools.
 import type { EngineURLs, Progress } from "./contract";
 import { type CompilerFiles, fetchCompiler, fetchModule } from "./fetching";
+import { keepOffline } from "./offline";
 import type { Built } from "./tools";
 import type { Method, Plan, Reply, Request } from "./protocol";
 
@@ -23,6 +24,15 @@ export class Workers {
 
   async ready(): Promise<void> {
     await Promise.all([this.services(), this.standby()]);
+    this.keep();
+  }
+
+  // keep has what was loaded so far kept for when there is no network.
+  private keep(): void {
+    const { worker, engine, wasmExec, compiler, offline = "/service-worker.js" } = this.urls;
+    if (offline === "") return;
+    const besides = [worker, engine, wasmExec, ...(compiler !== undefined && this.compilerReady ? [compiler] : [])];
+    keepOffline(offline, besides).catch((cause: unknown) => console.warn("nothing is kept for offline use", cause));
   }
 
   // call asks the engine that answers as the reader types.
@@ -152,7 +162,12 @@ export class Workers {
     this.files.catch(() => (this.files = undefined));
     this.tools ??= this.files.then(({ compile, link, archives }) => become(this.fresh(), { kind: "tools", compile, link, archives }));
     this.tools.then(
-      () => (this.compilerReady = true),
+      () => {
+        if (!this.compilerReady) {
+          this.compilerReady = true;
+          this.keep();
+        }
+      },
       () => (this.tools = undefined),
     );
     return this.tools;
