@@ -86,14 +86,15 @@ func (g *Grader) both(ctx context.Context, who string, t task, first func(*cours
 			compiled = promised(func() (course.Verdict, error) { return g.confirm(ctx, who, t) })
 		}
 	})
-	if err != nil {
+	if err != nil && compiled == nil {
 		return judgement{}, err
 	}
 	if compiled == nil {
 		first(nil)
 		return judgement{verdict: i}, nil
 	}
-	if !stands(i) {
+	if err != nil || !stands(i) {
+		g.failed(ctx, err)
 		first(nil)
 		v, err := compiled.wait()
 		return judgement{verdict: v}, err
@@ -176,8 +177,8 @@ func (g *Grader) quickly(ctx context.Context, who string, t task) (course.Verdic
 			return i.wait() // not to be compiled: it is refused, or our own fault
 		}
 	}
-	if i.isKept() && (i.err != nil || stands(i.value)) {
-		return i.value, i.err
+	if i.isKept() && i.err == nil && stands(i.value) {
+		return i.value, nil
 	}
 	c := promised(func() (course.Verdict, error) { return g.compile(ctx, t, answering) })
 	select {
@@ -186,8 +187,17 @@ func (g *Grader) quickly(ctx context.Context, who string, t task) (course.Verdic
 		if i.err == nil && stands(i.value) {
 			return i.value, nil
 		}
+		g.failed(ctx, i.err)
 	}
 	return c.wait()
+}
+
+// failed logs a failure of the interpreter's where the compiler answers in its
+// place.
+func (g *Grader) failed(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		g.log.ErrorContext(ctx, "the interpreter failed; the compiler answers alone", "err", err)
+	}
 }
 
 // A promise is a result that another goroutine works on.
