@@ -121,7 +121,7 @@ func TestALearnersFirstEvening(t *testing.T) {
 	if title := value[string](b, "document.querySelector('h1').innerText"); title != "Time and clocks" {
 		t.Errorf("the chapter is called %q", title)
 	}
-	if drawn := value[int](b, "document.querySelectorAll('main svg[role=img]').length"); drawn < 3 {
+	if drawn := value[int](b, "document.querySelectorAll('main figure svg').length"); drawn < 3 {
 		t.Errorf("%d space-time diagrams, want at least 3", drawn)
 	}
 
