@@ -55,13 +55,24 @@ func TestThePageHelpsWhileOneTypes(t *testing.T) {
 
 	// The visible tests run at a pause.
 	b.write(strings.Replace(solvedClock, "c.now++", "c.now += 2", 1))
-	b.until("document.querySelector('.live')?.innerText.includes('1 of 1 visible tests fail')")
 	b.until("!document.querySelector('[role=tab] .problem-count')")
 	b.until("document.querySelector('[data-result] [data-test=TestTick][data-passed=false] .compared')")
 	b.until("document.querySelector('[data-result] footer')?.innerText.includes('in this page')")
 	b.write(solvedClock)
 	b.until("document.querySelector('[data-result] [data-test=TestTick][data-change=\"newly passing\"]')")
 	b.picture("15-engine")
+
+	// A submission's answer stays where it is; a line above it says the rest.
+	b.do(chromedp.Click("button[data-action=submit]"))
+	b.until("document.querySelector('[data-result] [data-submission][data-stage=final]')")
+	b.write(strings.Replace(solvedClock, "c.now++", "c.now += 4", 1))
+	b.until("document.querySelector('.live:not([hidden])')?.innerText.includes('1 of 1 visible tests fail')")
+	if !value[bool](b, "!!document.querySelector('[data-result] [data-submission][data-outcome=passed]')") {
+		t.Error("the submission's answer is gone")
+	}
+	b.write(solvedClock)
+	b.do(chromedp.Click("button[data-action=run]"))
+	b.until("document.querySelector('[data-result] [data-test=TestTick][data-passed=true]') && document.querySelector('.live[hidden]')")
 
 	// Switched off, they wait to be asked for.
 	value[bool](b, "document.querySelector('.editor-options summary').click(), document.querySelector('.editor-options input').click(), true")

@@ -11,8 +11,9 @@ import (
 // A comparison is what a failed check got and what it wanted, taken out of its
 // message, so that the two can stand one above the other.
 type comparison struct {
-	Got  []piece `json:"got"`
-	Want []piece `json:"want"`
+	About string  `json:"about"` // what the two are values of, where the message says so
+	Got   []piece `json:"got"`
+	Want  []piece `json:"want"`
 }
 
 // A piece is a stretch of a value that the other value has too, or has not.
@@ -24,36 +25,45 @@ type piece struct {
 // The forms in which Go's tests say what went wrong. static/src/compare.ts
 // reads the same, and is held to this file's golden answers.
 var (
-	twoLines = regexp.MustCompile(`(?m)^[ \t]*got:?[ \t]+(.*\S)[ \t]*\n[ \t]*want:?[ \t]+(.*\S)[ \t]*$`)
-	assigned = regexp.MustCompile(`(?m) = (.*\S), want (.*\S)[ \t]*$`)
-	gotWant  = regexp.MustCompile(`(?m)\bgot:? (.*\S)[,;] want:? (.*\S)[ \t]*$`)
+	twoLines = regexp.MustCompile(`(?m)^[ \t]*()got:?[ \t]+(.*\S)[ \t]*\n[ \t]*want:?[ \t]+(.*\S)[ \t]*$`)
+	assigned = regexp.MustCompile(`(?m)^(.*?) = (.*\S), want (.*\S)[ \t]*$`)
+	gotWant  = regexp.MustCompile(`(?m)^(.*?)\bgot:? (.*\S)[,;] want:? (.*\S)[ \t]*$`)
 	prose    = regexp.MustCompile(`^(?s)(.*\S), want (.*)$`)
 	sentence = regexp.MustCompile(`\.(?:\s|$)`)
 	verbal   = regexp.MustCompile(`\b(?:true|false)$|<?nil>?$|\w+\.\w+$`)
 	atom     = regexp.MustCompile(`^[^\s,]+(?:, [^\s,]+)*$`)
 )
 
-// compare finds the two values in a message, if it has one of the forms "… = X,
-// want Y", "got X, want Y", "got X" above "want Y", or is a sentence that ends in
-// "X, want Y" and in which X is plainly a value.
-func compare(message string) (comparison, bool) {
+// most is how many comparisons are shown of a message that has more.
+const most = 8
+
+// compare finds the values in a message, if it has lines of one of the forms
+// "… = X, want Y", "… got X, want Y", "got X" above "want Y", or is a sentence that
+// ends in "X, want Y" and in which X is plainly a value.
+func compare(message string) []comparison {
 	for _, form := range []*regexp.Regexp{twoLines, assigned, gotWant} {
-		if m := form.FindStringSubmatch(message); m != nil {
-			return differences(strings.TrimSuffix(m[1], "."), strings.TrimSuffix(m[2], ".")), true
+		var found []comparison
+		for _, m := range form.FindAllStringSubmatch(message, most) {
+			c := differences(strings.TrimSuffix(m[2], "."), strings.TrimSuffix(m[3], "."))
+			c.About = strings.TrimRight(strings.TrimSpace(m[1]), ":,")
+			found = append(found, c)
+		}
+		if found != nil {
+			return found
 		}
 	}
 	m := prose.FindStringSubmatch(message)
 	if m == nil || strings.Contains(m[1], ", want ") {
-		return comparison{}, false
+		return nil
 	}
 	want := m[2]
 	if end := sentence.FindStringIndex(want); end != nil {
 		want = want[:end[0]]
 	}
 	if got, ok := valueAtEnd(m[1], want); ok {
-		return differences(got, want), true
+		return []comparison{differences(got, want)}
 	}
-	return comparison{}, false
+	return nil
 }
 
 // valueAtEnd is the value at the end of a sentence that is of the kind of want.
@@ -140,7 +150,7 @@ func differences(got, want string) comparison {
 		}
 		return pieces
 	}
-	return comparison{mark(a, inX), mark(b, inY)}
+	return comparison{Got: mark(a, inX), Want: mark(b, inY)}
 }
 
 // common says of each token whether it is part of the longest sequence that

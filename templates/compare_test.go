@@ -46,9 +46,9 @@ func golden(t *testing.T, name string, made any) {
 // as well.
 func TestWhatAMessageCompares(t *testing.T) {
 	type answer struct {
-		Name    string      `json:"name"`
-		Message string      `json:"message"`
-		Found   *comparison `json:"found"`
+		Name    string       `json:"name"`
+		Message string       `json:"message"`
+		Found   []comparison `json:"found"`
 	}
 	var answers []answer
 	for _, tt := range []struct {
@@ -57,6 +57,9 @@ func TestWhatAMessageCompares(t *testing.T) {
 	}{
 		{"a call and its result", `c.Tick() = 3, want 4`, "3", "4"},
 		{"after the place of the test", "clock_test.go:12: Receive(7) = 8@A, want 8@B", "8@A", "8@B"},
+		{"a line for each of several values", "event 1 on A: got {A:0}, want {A:1}\nevent 2 on A: got {A:0}, want {A:2}", "{A:0}|{A:0}", "{A:1}|{A:2}"},
+		{"several calls", "t_test.go:4: f(1) = 2, want 3\n    t_test.go:5: f(2) = 4, want 6", "2|4", "3|6"},
+		{"more lines than anybody reads", strings.Repeat("got 1, want 2\n", 30), "1|1|1|1|1|1|1|1", "2|2|2|2|2|2|2|2"},
 		{"two lines", "the order is wrong\ngot  [a b c]\nwant [a c b]", "[a b c]", "[a c b]"},
 		{"two lines with colons", "  got: \"x\"\n  want: \"y\"\nmore", `"x"`, `"y"`},
 		{"one line", "got 3, want 8", "3", "8"},
@@ -76,15 +79,15 @@ func TestWhatAMessageCompares(t *testing.T) {
 		{"no want at all", "Node A received a message twice.", "", ""},
 		{"nothing", "", "", ""},
 	} {
-		found, ok := compare(tt.message)
-		if ok != (tt.want != "") || ok && (joined(found.Got) != tt.got || joined(found.Want) != tt.want) {
-			t.Errorf("%s: got %q, want %q; expected %q and %q", tt.name, joined(found.Got), joined(found.Want), tt.got, tt.want)
+		found := compare(tt.message)
+		var got, want []string
+		for _, c := range found {
+			got, want = append(got, joined(c.Got)), append(want, joined(c.Want))
 		}
-		a := answer{Name: tt.name, Message: tt.message}
-		if ok {
-			a.Found = &found
+		if strings.Join(got, "|") != tt.got || strings.Join(want, "|") != tt.want {
+			t.Errorf("%s: got %q, want %q; expected %q and %q", tt.name, got, want, tt.got, tt.want)
 		}
-		answers = append(answers, a)
+		answers = append(answers, answer{tt.name, tt.message, found})
 	}
 	golden(t, "compare.json", answers)
 }

@@ -37,7 +37,7 @@ func TestRunsForTheScript(t *testing.T) {
 		Verdict course.Verdict `json:"verdict"`
 		HTML    string         `json:"html"`
 	}
-	seeded := check("TestRandom", "it holds on \"random\" networks", course.Failed, "clock.go:9 and clock_test.go:4\ngot 3@A, want 4@A")
+	seeded := check("TestRandom", "it holds on \"random\" networks", course.Failed, "clock.go:9 and clock_test.go:4\nfirst: got 3@A, want 4@A\nthen: got <4>, want <5>")
 	seeded.Seeds, seeded.Failed, seeded.Seed = 40, 3, 17
 	runs := []run{
 		{Name: "all pass", Verdict: course.Verdict{Outcome: course.Passed, Checks: []course.CheckResult{tick}, Engine: "interpreted", Elapsed: 12 * time.Millisecond, Says: "Every check passed."}},

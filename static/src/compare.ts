@@ -7,29 +7,35 @@ export interface Piece {
 }
 
 export interface Comparison {
+  about: string; // what the two are values of, where the message says so
   got: Piece[];
   want: Piece[];
 }
 
 const lines = [
-  /^[ \t]*got:?[ \t]+(.*\S)[ \t]*\n[ \t]*want:?[ \t]+(.*\S)[ \t]*$/m,
-  / = (.*\S), want (.*\S)[ \t]*$/m,
-  /\bgot:? (.*\S)[,;] want:? (.*\S)[ \t]*$/m,
+  /^[ \t]*()got:?[ \t]+(.*\S)[ \t]*\n[ \t]*want:?[ \t]+(.*\S)[ \t]*$/gm,
+  /^(.*?) = (.*\S), want (.*\S)[ \t]*$/gm,
+  /^(.*?)\bgot:? (.*\S)[,;] want:? (.*\S)[ \t]*$/gm,
 ];
 const prose = /^(.*\S), want (.*)$/s;
 const verbal = /\b(?:true|false)$|<?nil>?$|\w+\.\w+$/;
 
-export function compare(message: string): Comparison | undefined {
+const most = 8;
+
+export function compare(message: string): Comparison[] {
   for (const form of lines) {
-    const m = form.exec(message);
-    if (m !== null) return differences((m[1] ?? "").replace(/\.$/, ""), (m[2] ?? "").replace(/\.$/, ""));
+    const found = [...message.matchAll(form)].slice(0, most).map(([, about = "", got = "", want = ""]) => ({
+      ...differences(got.replace(/\.$/, ""), want.replace(/\.$/, "")),
+      about: about.trim().replace(/[:,]+$/, ""),
+    }));
+    if (found.length > 0) return found;
   }
   const m = prose.exec(message);
   const said = m?.[1] ?? "";
-  if (m === null || said.includes(", want ")) return undefined;
+  if (m === null || said.includes(", want ")) return [];
   const want = (m[2] ?? "").split(/\.(?:\s|$)/, 1)[0] ?? "";
   const got = valueAtEnd(said, want);
-  return got === undefined ? undefined : differences(got, want);
+  return got === undefined ? [] : [differences(got, want)];
 }
 
 function valueAtEnd(text: string, want: string): string | undefined {
@@ -74,7 +80,7 @@ export function differences(got: string, want: string): Comparison {
     });
     return pieces;
   };
-  return { got: mark(a, inA), want: mark(b, inB) };
+  return { about: "", got: mark(a, inA), want: mark(b, inB) };
 }
 
 // common says of each token whether it is part of the longest sequence that

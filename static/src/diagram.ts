@@ -31,7 +31,7 @@ function walkable(svg: SVGSVGElement): void {
 
   const told = document.createElement("p");
   told.className = "trace-told";
-  const hint = "Arrow keys walk the events: up and down in time, left and right along a message.";
+  const hint = matchMedia("(hover: none)").matches ? "Touch an event to see its causes and effects." : "Arrow keys walk the events: up and down in time, left and right along a message.";
 
   const tell = (e: TraceEvent): string => {
     const [past, future] = [order.past(e.id), order.future(e.id)];

@@ -88,17 +88,20 @@ function workbench(form: HTMLFormElement, region: HTMLElement): void {
     ran: (answer) => {
       const checks = answer.verdict.checks ?? [];
       const failed = checks.filter((c) => !c.passed).length;
-      strip.hidden = false;
-      strip.dataset["failed"] = String(failed);
-      strip.textContent = `As you typed: ${failed === 0 ? `the visible tests pass` : `${failed} of ${checks.length} visible tests fail`}, ${Math.max(1, Math.round(answer.elapsed))} ms.`;
       // A submission's answer stays until somebody asks for another.
       const before = region.querySelector<HTMLElement>(".verdict");
-      if (before === null || (before.dataset["submission"] === undefined && before.dataset["stage"] === "final")) answers.show(shownAnswer(answer, shown));
+      strip.hidden = before === null || (before.dataset["submission"] === undefined && before.dataset["stage"] === "final");
+      if (strip.hidden) {
+        answers.show(shownAnswer(answer, shown));
+        return;
+      }
+      strip.dataset["failed"] = String(failed);
+      strip.textContent = `As you typed: ${failed === 0 ? `the visible tests pass` : `${failed} of ${checks.length} visible tests fail`}, ${Math.max(1, Math.round(answer.elapsed))} ms.`;
     },
   });
   void open().then(async (engine) => {
     if (engine === undefined) return;
-    watcher?.changed();
+    watcher?.look();
     const fetching = document.createElement("progress");
     const label = document.createElement("label");
     label.className = "fetching";

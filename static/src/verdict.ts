@@ -70,12 +70,12 @@ function explanation(v: Verdict, headline: string): string {
 
 function check(c: CheckResult, shown: Shown): string {
   const state = c.passed ? "passed" : c.outcome === "ungraded" ? "not reached" : c.outcome === "passed" || c.outcome === "failed" ? "failed" : c.outcome;
-  const found = c.message ? compare(c.message) : undefined;
+  const found = c.message ? compare(c.message) : [];
   return [
     `<li data-test="${escape(c.test)}" data-passed="${c.passed}" data-state="${state}">`,
     `<p class="demand"><span class="state">${state}</span><span class="says">${escape(curled(c.says))}</span></p>`,
     c.message ? `<pre class="message" tabindex="0" role="group" aria-label="What happened">${marked(c.message, shown)}</pre>` : "",
-    found === undefined ? "" : `<dl class="compared">${value("got", found.got)}${value("want", found.want)}</dl>`,
+    ...found.map((f) => `${found.length > 1 && f.about !== "" ? `<p class="compared-about">${escape(f.about)}</p>` : ""}<dl class="compared">${value("got", f.got)}${value("want", f.want)}</dl>`),
     !c.passed && (c.seeds ?? 0) > 1 && c.failed ? `<p class="seeds">Failed on ${c.failed} of ${c.seeds} seeds; first on seed ${c.seed ?? 0}.</p>` : "",
     "</li>",
   ].join("");

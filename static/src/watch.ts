@@ -14,12 +14,14 @@ export interface Watched {
 }
 
 export interface Watch {
+  look(): void; // at text that nobody has changed yet
   changed(): void;
   stop(): void; // what is under way is of no use any more
 }
 
 export function watch(watched: Watched): Watch {
   let edits = 0;
+  let typed = false; // a page that was only opened runs nothing
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
 
@@ -36,7 +38,7 @@ export function watch(watched: Watched): Watch {
     }
     if (mine !== edits) return;
     watched.found(checked.diagnostics);
-    if (!checked.exact || checked.diagnostics.length > 0 || job.tests.length === 0) return;
+    if (!typed || !checked.exact || checked.diagnostics.length > 0 || job.tests.length === 0) return;
     timer = setTimeout(() => void run(job, mine), longPause - shortPause);
   };
   const run = async (job: Job, mine: number): Promise<void> => {
@@ -61,7 +63,9 @@ export function watch(watched: Watched): Watch {
   };
   return {
     stop,
+    look: () => void check(),
     changed() {
+      typed = true;
       edits++;
       clearTimeout(timer);
       timer = setTimeout(() => void check(), shortPause);
