@@ -61,19 +61,23 @@ type (
 // openEngines opens the engines on a lab's page, as its script does.
 func openEngines(t testing.TB, s *site, patience time.Duration) pageEngine {
 	t.Helper()
-	b := openBrowserFor(t, patience)
-	b.do(chromedp.Navigate(s.url + "/labs/lamport-clock"))
-	p := pageEngine{b}
+	p := pageEngine{openBrowserFor(t, patience)}
+	p.visit(s)
 	p.start()
 	t.Cleanup(func() {
 		if t.Failed() {
 			return
 		}
-		if said := value[[]string](b, "window.complaints ?? []"); len(said) > 0 {
+		if said := value[[]string](p.browser, "window.complaints ?? []"); len(said) > 0 {
 			t.Errorf("the page complains: %q", said)
 		}
 	})
 	return p
+}
+
+func (p pageEngine) visit(s *site) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(s.url + "/labs/lamport-clock"))
 }
 
 func (p pageEngine) start() {
