@@ -1,20 +1,25 @@
-# Three stages: Node bundles the scripts, Go compiles the program with the book
-# and the labs inside, and only the program goes into the image that runs.
+# Go makes what the browser's engines load, Node bundles the scripts with it, Go
+# compiles the program with the book and the labs inside, and only the program
+# goes into the image that runs.
+
+# The same Debian as below, so that the program finds the C library it was
+# linked against. gcc comes with this image.
+FROM golang:1.26-bookworm AS sources
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN go run ./grader/page/bundle bin/page
 
 FROM node:20-bookworm-slim AS scripts
 WORKDIR /src/static
 COPY static/package.json static/package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY static/ ./
+COPY --from=sources /src/bin/page/ /src/bin/page/
 RUN node build.mjs
 
-# The same Debian as below, so that the program finds the C library it was
-# linked against. gcc comes with this image.
-FROM golang:1.26-bookworm AS program
-WORKDIR /src
-COPY go.mod go.sum ./
-RUN go mod download
-COPY . .
+FROM sources AS program
 COPY --from=scripts /src/static/dist/ static/dist/
 RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cmd/happensbefore/worker.bin ./cmd/worker \
  && go build -tags sqlite_fts5,embedworker -trimpath -o /happensbefore ./cmd/happensbefore \
