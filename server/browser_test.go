@@ -83,11 +83,17 @@ func (b *browser) until(expression string) {
 	b.t.Fatalf("never true in the page: %s\n%.3000s", expression, value[string](b, "document.body.innerText"))
 }
 
-// write replaces the text of the editor, as somebody does who selects all and
-// pastes.
+// write replaces the text of the workbench's editor, as somebody does who
+// selects all and pastes.
 func (b *browser) write(text string) {
 	b.t.Helper()
-	const content = "document.querySelector('form.workbench .editor')?.shadowRoot?.querySelector('.cm-content')"
+	b.pasteInto("form.workbench", text)
+}
+
+// pasteInto does so in the first editor in the element that the selector finds.
+func (b *browser) pasteInto(selector, text string) {
+	b.t.Helper()
+	content := "document.querySelector('" + selector + " .editor')?.shadowRoot?.querySelector('.cm-content')"
 	quoted, err := json.Marshal(text)
 	if err != nil {
 		b.t.Fatal(err)

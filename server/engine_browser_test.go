@@ -117,3 +117,38 @@ func TestThePageHelpsWhileOneTypes(t *testing.T) {
 	b.until("document.querySelector('[data-result] [data-test=TestTick][data-passed=true]')")
 	b.wantNoComplaints()
 }
+
+// TestAnExampleRunsInThePage has a program sleep, which costs nothing, and say
+// when it printed.
+func TestAnExampleRunsInThePage(t *testing.T) {
+	st, b, base := newBrowserSiteWith(t, openAssets(t))
+	st.book.put(withExamples(t, st))
+	if err := st.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+"/chapters/clocks"))
+	b.until("document.querySelector('figure.example .actions')")
+	value[bool](b, collect)
+	const answer = "document.querySelector('figure.example .example-answer')"
+	if value[bool](b, "performance.getEntriesByType('resource').some((e) => e.name.includes('.wasm'))") {
+		t.Error("the page fetches an engine before anybody runs anything")
+	}
+	value[bool](b, "[...document.querySelectorAll('figure.example button')].find((b) => b.innerText === 'Edit').click(), true")
+	b.until("document.querySelector('figure.example .editor')?.shadowRoot?.querySelector('.cm-content') && performance.getEntriesByType('resource').some((e) => e.name.includes('.wasm'))")
+	b.pasteInto("figure.example", "package main\n\nimport (\n\t\"fmt\"\n\t\"time\"\n)\n\nfunc main() {\n\tfmt.Println(\"asleep\")\n\ttime.Sleep(90 * time.Minute)\n\tfmt.Println(\"awake\")\n}\n")
+	for range 30 {
+		b.do(chromedp.Click("figure.example button.example-run"))
+		b.until("!document.querySelector('figure.example button.example-run[aria-disabled]') && " + answer + ".querySelector('.verdict')")
+		if value[bool](b, answer+".innerText.includes('in this page')") {
+			break // the engine was not there yet
+		}
+	}
+	if got := value[string](b, answer+".innerText"); !strings.Contains(got, "in this page") || !strings.Contains(got, "awake") {
+		t.Fatalf("the example answers %q", got)
+	}
+	if got := value[string](b, "[...document.querySelectorAll('.example-answer .at')].map((at) => at.innerText).join(' ')"); got != "0.000 s 1:30:00.000" {
+		t.Errorf("the lines were printed at %s", got)
+	}
+	b.picture("16-example-in-page")
+	b.wantNoComplaints()
+}

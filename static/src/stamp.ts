@@ -27,6 +27,11 @@ export function stamped(chunks: readonly Chunk[]): Line[] | undefined {
   return lines;
 }
 
+// seconds writes 1.5 s as "1.500 s", and an hour and a half as "1:30:00.000".
 function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(3)} s`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(3)} s`;
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const minutes = Math.floor(milliseconds / 60_000);
+  const rest = ((milliseconds % 60_000) / 1000).toFixed(3).padStart(6, "0");
+  return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${rest}`;
 }

@@ -96,8 +96,8 @@ test("each line of output has the virtual time at which it began", () => {
   assert.deepEqual(stamped([{ text: "a\nb", at: 0 }, { text: "c\n", at: 1500 }, { text: "\nd", at: 60_000 }]), [
     { text: "a", at: "0.000 s" },
     { text: "bc", at: "0.000 s" },
-    { text: "", at: "60.000 s" },
-    { text: "d", at: "60.000 s" },
+    { text: "", at: "1:00.000" },
+    { text: "d", at: "1:00.000" },
   ]);
   assert.equal(stamped([{ text: "a", at: 0 }, { text: "b" }]), undefined);
   assert.equal(stamped([]), undefined);
