@@ -3,10 +3,12 @@
 // the chapter, and the program can be changed, copied and shared.
 import type { Editor } from "./editor";
 import { open as openEngines, ready, sparing } from "./engines";
+import type { Job } from "./engine/contract";
 import { fragment, refusal } from "./fragment";
 import { chosenKeys } from "./choice";
 import { running, stamp } from "./progress";
 import { shareable, shared } from "./share";
+import { watch } from "./watch";
 
 // The limits of a program, as the server's are for a lab that sets none.
 const limits = { wallMilliseconds: 5_000, memoryBytes: 256 << 20, outputBytes: 64 << 10 };
@@ -57,8 +59,11 @@ function upgrade(figure: HTMLElement): ((source: string) => Promise<void>) | und
   answer.hidden = true;
   figure.append(answer);
 
+  const job = (): Job => ({ files: [{ name: "main.go", source: area.value }], tests: [], checks: [], limits });
+  const watcher = watch({ job, found: (diagnostics) => open?.mark(diagnostics), may: () => false, ran: () => {} });
   const changed = (): void => {
     reset.hidden = area.value === original;
+    watcher.changed();
   };
 
   async function edited(): Promise<void> {
@@ -149,6 +154,7 @@ function upgrade(figure: HTMLElement): ((source: string) => Promise<void>) | und
     event.preventDefault();
     if (turn !== undefined) return;
     turn = new AbortController();
+    watcher.stop();
     const { signal } = turn;
     run.setAttribute("aria-disabled", "true");
     stop.hidden = false;
@@ -158,7 +164,7 @@ function upgrade(figure: HTMLElement): ((source: string) => Promise<void>) | und
     try {
       const { answered } = await import("./runner");
       const section = await answered({
-        job: { files: [{ name: "main.go", source }], tests: [], checks: [], limits },
+        job: job(),
         shown: { example: true, files: ["main.go"] },
         signal,
         server: (signal) => fragment("/run", new URLSearchParams({ source }), signal),

@@ -359,7 +359,12 @@ function remember(section: HTMLElement, lab: string): void {
   link.textContent = [section.dataset["headline"], section.dataset["score"]].filter((s) => s).join(", ");
   const time = document.createElement("time");
   time.dateTime = new Date().toISOString();
-  item.append(link, " ", time);
+  const restore = document.createElement("a");
+  restore.className = "restore";
+  restore.href = `/labs/${lab}?from=${id}`;
+  restore.textContent = "load";
+  restore.setAttribute("aria-label", `Load submission ${id} into the editor`);
+  item.append(link, " ", time, " ", restore);
   localTimes(item);
   history.querySelector("ol")?.prepend(item);
   for (const select of history.querySelectorAll("select")) select.prepend(new Option(`${id}: ${link.textContent}`, id));

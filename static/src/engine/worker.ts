@@ -15,7 +15,6 @@ addEventListener("unhandledrejection", (event) => {
 });
 
 let engine: GoEngine | undefined;
-let warm: Promise<void> | undefined;
 let tools: Tools | undefined;
 
 addEventListener("message", (event: MessageEvent<Request>) => {
@@ -30,16 +29,15 @@ async function answer(request: Request): Promise<void> {
   switch (request.kind) {
     case "engine":
       engine = await goEngine(request.module, request.wasmExec, post);
-      post({ kind: "ready" });
-      // Now, because there may be nothing to do yet.
-      if (request.runs) warm = engine.warm();
+      // Now, because there is nothing to do yet.
+      if (request.runs) await engine.warm();
       else engine.call("read", []);
+      post({ kind: "ready" });
       break;
     case "call":
       if (engine !== undefined) post({ kind: "answer", id: request.id, text: engine.call(request.method, request.args) });
       break;
     case "run":
-      await warm;
       post({ kind: "begun" });
       engine?.run(request.job, request.tests, request.memory);
       break;
