@@ -123,7 +123,7 @@ func TestALabThatLeftTheCourseLeavesNoSubmissionPending(t *testing.T) {
 		t.Fatal(err)
 	}
 	empty, _ := labs.Load(labs.FS, "labs")
-	g, _, err := gradingWith(grader.Config{Shelf: empty, Queue: kept, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}, noToolchain, "")
+	g, _, err := gradingWith(grader.Config{Shelf: empty, Queue: kept, Spares: -1, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}, noToolchain, "")
 	if err != nil {
 		t.Fatal(err)
 	}
