@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -254,4 +255,41 @@ func TestResultsMarkWhatChangedAndKeepTheirPlace(t *testing.T) {
 		t.Errorf("the third answer says %q, want %q", got, want)
 	}
 	b.wantNoComplaints()
+}
+
+func TestSubmissionsAreComparedAndComeBack(t *testing.T) {
+	_, b, base := newBrowserSite(t)
+	b.openLab(base, "lamport-clock")
+	submit := func(source, outcome string, n int) {
+		b.write(source)
+		b.do(chromedp.Click("button[data-action=submit]"))
+		b.until(fmt.Sprintf("document.querySelector('[data-result] [data-outcome=%s][data-stage=final]') && document.querySelectorAll('[data-history] li').length === %d", outcome, n))
+	}
+	const compare = "document.querySelector('[data-compare]')"
+	submit(starterClock+"\n// the first\n", "failed", 1)
+	if !value[bool](b, compare+".hidden") {
+		t.Error("one submission is offered for comparison")
+	}
+	submit(solvedClock, "passed", 2)
+	b.until("!" + compare + ".hidden")
+	b.do(chromedp.Click("[data-compare] button"))
+	b.until("document.querySelector('main.diffs')")
+	for _, want := range []string{"// the first", "return c.Tick()"} {
+		if !strings.Contains(value[string](b, "[...document.querySelectorAll('.diff :is(ins, del)')].map((l) => l.textContent).join('\\n')"), want) {
+			t.Errorf("the difference leaves out %q", want)
+		}
+	}
+
+	// After passing, the solutions come with what differs from them.
+	b.do(chromedp.Navigate(base + "/labs/lamport-clock/solutions"))
+	b.do(chromedp.Click("a[href*='/solutions/']"))
+	b.until("document.querySelector('main.diffs') && document.querySelector('.diff ins').textContent.includes('canary')")
+
+	// An older one comes back into the editor, and undo takes it out again.
+	b.openLab(base, "lamport-clock")
+	b.do(chromedp.Click("[data-history] li:last-child a.restore"))
+	b.until("document.querySelector('form.workbench .editor')?.shadowRoot && " + front + ".includes('// the first')")
+	value[bool](b, enter)
+	b.press("z", chromedp.ModifierCtrl)
+	b.until("!" + front + ".includes('// the first') && " + front + ".includes('return c.Tick()')")
 }
