@@ -29,6 +29,9 @@ func NewEarly() (*Early, error) {
 func (e *Early) Warm() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if err := e.engine.packages.ReadAll(); err != nil {
+		return err
+	}
 	_, err := e.engine.ready()
 	return err
 }
