@@ -10,7 +10,7 @@ type Token uint
 
 type token = Token
 
-//go:generate stringer -type token -linecomment tokens.go
+// made with stringer -type token -linecomment tokens.go
 
 const (
 	_    token = iota
@@ -109,7 +109,7 @@ const (
 
 type Operator uint
 
-//go:generate stringer -type Operator -linecomment tokens.go
+// made with stringer -type Operator -linecomment tokens.go
 
 const (
 	_ Operator = iota
