@@ -48,32 +48,14 @@ type Result struct {
 }
 
 // Program checks files as one package main.
-func Program(files []File) (Result, error) {
-	p, err := OpenPackages()
-	if err != nil {
-		return Result{}, err
-	}
-	return p.Program(files), nil
-}
-
-// Lab checks files as a learner's package, and tests, the author's, as the
-// package that imports it as "lab": package clock_test tests package clock.
-func Lab(files, tests []File) (Result, error) {
-	p, err := OpenPackages()
-	if err != nil {
-		return Result{}, err
-	}
-	return p.Lab(files, tests)
-}
-
-// Program does what the function Program does, with these packages.
 func (p *Packages) Program(files []File) Result {
 	c := p.checker()
 	c.learner(files, "main")
 	return c.result()
 }
 
-// Lab does what the function Lab does, with these packages.
+// Lab checks files as a learner's package, and tests, the author's, as the
+// package that imports it as "lab": package clock_test tests package clock.
 func (p *Packages) Lab(files, tests []File) (Result, error) {
 	c := p.checker()
 	name, err := learnersPackage(tests)
