@@ -44,7 +44,7 @@ test: tools chromium program ## all tests and the rules of the content and the l
 
 check: tools chromium lint test ## what must hold before a change is handed in: generated files, format, vet, staticcheck, types, tests
 
-bench: program ## benchmarks; among them what a learner waits for, against `go test -race` on the same lab
+bench: program chromium ## benchmarks; among them what a learner waits for and what the pages cost, against `go test` on the same labs
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem -timeout 30m ./...
 
 generate: ## write all generated Go files anew

@@ -14,8 +14,9 @@ import (
 
 // A browser is one window of a real Chromium. What it cannot do fails its test.
 type browser struct {
-	t   testing.TB
-	ctx context.Context
+	t     testing.TB
+	ctx   context.Context
+	close func() // ends it before its test does
 }
 
 func openBrowser(t testing.TB) *browser {
@@ -40,13 +41,13 @@ func openBrowserFor(t testing.TB, patience time.Duration) *browser {
 		chromedp.ExecPath(path), chromedp.DisableGPU,
 		chromedp.NoSandbox, // tests run as root in containers; the only pages are ours
 	)
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(end)
+	ctx, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
-	return &browser{t: t, ctx: ctx}
+	return &browser{t: t, ctx: ctx, close: end}
 }
 
 func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
