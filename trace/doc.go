@@ -14,6 +14,7 @@
 //	title: Two writers and a clock that lies     optional
 //	nodes: A, B, C                               required, before the first event
 //	clocks: lamport                              optional: lamport, vector or none
+//	omitted: 340                                 optional: so many events before these are left out
 //
 //	A: write x=1              a local event; the label stands after the colon
 //	A -> B: m1 "set x=1"      A sends message m1; a label in quotes is optional
@@ -22,21 +23,35 @@
 //	m2 lost                   m2 is dropped on its way
 //	crash B                   B goes down: it has no events until it restarts
 //	restart B                 B is back
+//	pause B                   B stands still and forgets nothing; messages wait
+//	resume B                  B goes on
 //	partition A, B | C        from here on, messages between the groups do not arrive
-//	heal                      they do again
+//	cut A -> B                from here on, messages from A to B do not arrive
+//	heal A -> B               the end of one cut
+//	heal                      the end of the partition and of all cuts
 //	note A: "12:00:00.103"    a remark beside A's line at this height
+//	fail A: two leaders       a local event of A at which a property broke; the last event
+//	@120ms A: write x=1       each of these may begin with the time since the start of the run
+//
+//	op C1 @10ms..40ms: write x=3 → ok            an operation of a client, with its answer
+//	op C1 @50ms..: read x                        one that was never answered
 //
 // A node's name may contain spaces but none of : , | " and must not begin with
-// a word of the format (title, nodes, clocks, note, crash, restart, partition,
-// heal). A message's name is one word and is used once.
+// @, # or a word of the format. A message's name is one word and is used once;
+// it holds none of : " and is no word of the format. A label in quotes may hold
+// \n for a new line, \" for a quote and \\ for a backslash.
+//
+// Operations make a history, which is drawn below the diagram or, in a trace
+// without events, instead of it.
 //
 // # Time
 //
-// Local events, sends and receives are what a node does, and advance its
-// clocks: its Lamport time and its own entry of its vector time by one, a
-// receive after taking the maximum with the time of the send. A crash and a
-// restart stand in the node's order but are not the node's doing: they carry
-// the time the node had reached, and the node goes on from it, as if it kept
-// its clock on disk. A lost message carries the time of its send. Notes,
-// partitions and healings are outside the order and carry no time.
+// Local events, a failure among them, sends and receives are what a node does,
+// and advance its clocks: its Lamport time and its own entry of its vector time by one, a
+// receive after taking the maximum with the time of the send. A crash, a
+// restart, a pause and a resumption stand in the node's order but are not the
+// node's doing: they carry the time the node had reached, and the node goes on
+// from it, as if it kept its clock on disk. A lost message carries the time of
+// its send. Notes, partitions, cuts and healings are outside the order and
+// carry no time.
 package trace

@@ -25,6 +25,12 @@ const (
 	lineRatio = 1.2 // line height to font size
 	dotRadius = 4.5
 	badgeHigh = 20.0
+
+	timeSize   = 10.5
+	timeMargin = 10.0 // between the times at the edge and what stands right of them
+
+	// A trace of more events is set closer, so that more of it is seen at once.
+	manyEvents = 60
 )
 
 type point struct{ x, y float64 }
@@ -75,9 +81,11 @@ type caption struct {
 type layout struct {
 	*Trace
 	width, height float64
+	margin        float64   // room for the times, left of everything else
 	lanes         []float64 // x of each lane
 	heads         []head    // the nodes' names
 	headLine      float64   // y of the lower edge of the names' boxes
+	high          []float64 // by index of the event: what its row needs
 	spare         []float64 // by index of the event: room added above its row
 	rows          []float64 // y of each event
 	bottom        float64   // y where the lanes end
@@ -88,8 +96,12 @@ type layout struct {
 
 func newLayout(t *Trace) *layout {
 	l := &layout{Trace: t, captions: make([]caption, len(t.Events)), badges: make([]box, len(t.Events)), spare: make([]float64, len(t.Events))}
+	l.placeTimes()
 	l.placeLanes()
 	l.placeHeads()
+	for i := range t.Events {
+		l.high = append(l.high, l.rowHeight(&t.Events[i]))
+	}
 	l.placeRows()
 	l.placeArrows()
 	for range 2 * len(t.Events) {
@@ -123,16 +135,26 @@ func (l *layout) runOver() int {
 	return -1
 }
 
+// placeTimes makes room for the times of the events.
+func (l *layout) placeTimes() {
+	for i := range l.Events {
+		if e := &l.Events[i]; e.Timed {
+			l.margin = math.Max(l.margin, textWidth(e.At.String(), timeSize)+timeMargin)
+		}
+	}
+}
+
 func (l *layout) placeLanes() {
 	n := len(l.Nodes)
 	outer := func(node string) float64 { return math.Min(60, math.Max(edge, headWidth(node)/2+2)) }
 	left, right := outer(l.Nodes[0]), outer(l.Nodes[n-1])
-	l.width = math.Max(fewLanes, left+right+float64(n-1)*laneGap)
+	wide := math.Max(fewLanes-l.margin, left+right+float64(n-1)*math.Max(laneGap, l.markerWidth()+16))
 	gap := 0.0
 	if n > 1 {
-		gap = math.Min(widestGap, (l.width-left-right)/float64(n-1))
+		gap = math.Min(widestGap, (wide-left-right)/float64(n-1))
 	}
-	left += (l.width - left - right - gap*float64(n-1)) / 2
+	left += l.margin + (wide-left-right-gap*float64(n-1))/2
+	l.width = l.margin + wide
 	for i := range n {
 		l.lanes = append(l.lanes, left+gap*float64(i))
 	}
@@ -152,7 +174,7 @@ type head struct {
 
 // placeHeads breaks long names into lines; all boxes end at one height.
 func (l *layout) placeHeads() {
-	most := 2*math.Min(l.lanes[0], l.width-l.lanes[len(l.lanes)-1]) - 2
+	most := 2*math.Min(l.lanes[0]-l.margin, l.width-l.lanes[len(l.lanes)-1]) - 2
 	if len(l.lanes) > 1 {
 		most = math.Min(most, l.lanes[1]-l.lanes[0]-6)
 	}
@@ -177,7 +199,7 @@ func (l *layout) placeHeads() {
 // room is how wide a caption beside a lane may be, on either side.
 func (l *layout) room(lane int) (left, right float64) {
 	const clear = 12.0
-	left, right = l.lanes[lane], l.width-l.lanes[lane]
+	left, right = l.lanes[lane]-l.margin, l.width-l.lanes[lane]
 	if lane > 0 {
 		left = l.lanes[lane] - l.lanes[lane-1]
 	}
@@ -207,9 +229,7 @@ func (l *layout) markerWidth() float64 {
 
 // badge is the time printed in the event's marker.
 func (l *layout) badge(e *Event) string {
-	switch e.Kind {
-	case Local, Send, Receive:
-	default:
+	if !e.does() {
 		return ""
 	}
 	switch l.Clocks {
@@ -229,11 +249,14 @@ func (l *layout) placeRows() {
 	y, before := l.headLine, 0.0
 	l.rows = l.rows[:0]
 	for i := range l.Events {
-		high := l.rowHeight(&l.Events[i])
+		high := l.high[i]
 		if i > 0 {
 			y += (before + high) / 2
 		} else {
 			y += math.Max(afterHead, high/2+6)
+			if l.Omitted > 0 {
+				y += noteSize * lineRatio
+			}
 		}
 		y += l.spare[i]
 		before = high
@@ -255,8 +278,11 @@ func (l *layout) rowHeight(e *Event) float64 {
 	if l.Clocks != NoClocks {
 		high = 36
 	}
+	if len(l.Events) > manyEvents {
+		high -= 9
+	}
 	switch e.Kind {
-	case Local, Note, Crash, Restart:
+	case Local, Note, Crash, Restart, Pause, Resume, Fail:
 		left, right := l.room(e.lane)
 		text, size := l.words(e)
 		lines := len(wrap(text, math.Max(left, right), size))
@@ -264,7 +290,7 @@ func (l *layout) rowHeight(e *Event) float64 {
 			high = 26
 		}
 		return math.Max(high, float64(lines)*size*lineRatio+12)
-	case Partition, Heal:
+	case Partition, Cut, Heal:
 		return 30
 	case Lost:
 		return 26
@@ -286,9 +312,18 @@ func (l *layout) words(e *Event) (string, float64) {
 			return e.Message, labelSize
 		}
 		return e.Label, labelSize
+	case Pause:
+		return "pause", labelSize
+	case Resume:
+		return "resume", labelSize
 	case Partition:
 		return "partition", noteSize
+	case Cut:
+		return e.Node + " → " + e.Peer + " cut", noteSize
 	case Heal:
+		if e.Node != "" {
+			return e.Node + " → " + e.Peer + " healed", noteSize
+		}
 		return "healed", noteSize
 	}
 	return e.Label, labelSize
@@ -367,13 +402,20 @@ func (l *layout) placeCaptions() {
 		case Partition:
 			split = e
 			l.captions[i] = l.onWall(split, text, size, l.rows[i]+size+2)
+		case Cut:
+			l.captions[i] = l.onLink(e, text, size, l.rows[i]-6)
 		case Heal:
+			if e.Node != "" {
+				l.captions[i] = l.onLink(e, text, size, l.rows[i]-6)
+				continue
+			}
 			l.captions[i] = l.onWall(split, text, size, l.rows[i]-6)
+			split = nil
 		}
 	}
 	for i := range l.Events {
 		switch l.Events[i].Kind {
-		case Local, Note, Crash, Restart:
+		case Local, Note, Crash, Restart, Pause, Resume, Fail:
 			l.captions[i] = l.best(l.besides(i))
 		}
 	}
@@ -391,12 +433,23 @@ func (l *layout) onWall(split *Event, text string, size, y float64) caption {
 	if walls := l.walls(split); len(walls) > 0 {
 		return placed([]string{text}, size, point{walls[0], y}, "middle")
 	}
-	return placed([]string{text}, size, point{8, y}, "start")
+	return placed([]string{text}, size, point{l.margin + 8, y}, "start")
+}
+
+// onLink puts a text over the middle of a link, within the picture.
+func (l *layout) onLink(e *Event, text string, size, y float64) caption {
+	half := textWidth(text, size) / 2
+	x := (l.lanes[l.lane(e.Node)] + l.lanes[l.lane(e.Peer)]) / 2
+	x = math.Max(l.margin+half+2, math.Min(x, l.width-half-2))
+	return placed([]string{text}, size, point{x, y}, "middle")
 }
 
 // walls are where a partition parts neighbouring lanes.
 func (l *layout) walls(split *Event) []float64 {
 	var xs []float64
+	if split == nil {
+		return nil
+	}
 	for n := 1; n < len(l.Nodes); n++ {
 		if a, b := split.group(l.Nodes[n-1]), split.group(l.Nodes[n]); a >= 0 && b >= 0 && a != b {
 			xs = append(xs, (l.lanes[n-1]+l.lanes[n])/2)
@@ -496,7 +549,7 @@ func (l *layout) best(places []caption) caption {
 func (l *layout) cost(c caption) float64 {
 	cost := 3 * math.Max(0, float64(len(c.lines)-2))
 	near := c.area.grow(2.5)
-	if c.area.x < 1 || c.area.x+c.area.w > l.width-1 {
+	if c.area.x < l.margin+1 || c.area.x+c.area.w > l.width-1 {
 		cost += 80
 	}
 	if c.area.y < l.headLine+2 || c.area.y+c.area.h > l.bottom+4 {

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+	"unicode"
 )
 
 // Bounds of what can still be read as a picture, and of what an untrusted
@@ -14,6 +16,7 @@ import (
 const (
 	MaxNodes  = 12
 	MaxEvents = 400
+	MaxOps    = 200
 )
 
 // Parse reads the text format that the package comment describes. The trace is
@@ -29,6 +32,10 @@ func Parse(source string) (*Trace, error) {
 		p.fault("split it into several traces", "the trace has %d events, more than %d", len(t.Events), MaxEvents)
 		return nil, p.errs
 	}
+	if len(t.Ops) > MaxOps {
+		p.fault("leave out what does not matter here", "the trace has %d operations, more than %d", len(t.Ops), MaxOps)
+		return nil, p.errs
+	}
 	if t.Nodes == nil && len(p.errs) > 0 {
 		return nil, p.errs
 	}
@@ -42,7 +49,7 @@ func Parse(source string) (*Trace, error) {
 	for i := range p.copies {
 		p.checkCopy(p.copies[i])
 	}
-	if len(t.Events) == 0 && len(p.errs) == 0 {
+	if len(t.Events) == 0 && len(t.Ops) == 0 && len(p.errs) == 0 {
 		p.line = 0
 		p.fault("add a line such as “A: write x=1”", "the trace has no events")
 	}
@@ -65,24 +72,17 @@ type copied struct {
 	again bool
 }
 
-func (p *parser) fault(mend, format string, args ...any) {
+// fault is false, for those who say whether a statement could be read.
+func (p *parser) fault(mend, format string, args ...any) bool {
 	p.errs = append(p.errs, Error{Line: p.line, What: fmt.Sprintf(format, args...), Mend: mend})
+	return false
 }
-
-var (
-	receiveForm = regexp.MustCompile(`^(.+?)\s*<-\s*(\S+)(?:\s+(again))?$`)
-	sendForm    = regexp.MustCompile(`^(.+?)\s*->\s*([^:]+?)\s*:\s*(\S+)(?:\s+(.*))?$`)
-	lostForm    = regexp.MustCompile(`^(\S+)\s+lost$`)
-	localForm   = regexp.MustCompile(`^([^:"]+?)\s*:\s*(.*)$`)
-	noteForm    = regexp.MustCompile(`^note\s+([^:]+?)\s*:\s*(.*)$`)
-)
 
 func (p *parser) statement(s string) {
 	if s == "" || strings.HasPrefix(s, "#") {
 		return
 	}
-	word, rest, _ := strings.Cut(s, " ")
-	rest = strings.TrimSpace(rest)
+	word, rest := firstWord(s)
 	switch word {
 	case "title:":
 		if p.header("title", p.trace.Title != "") {
@@ -92,87 +92,211 @@ func (p *parser) statement(s string) {
 	case "clocks:":
 		p.clocks(rest)
 		return
+	case "omitted:":
+		p.omitted(rest)
+		return
 	case "nodes:":
 		p.nodes(rest)
 		return
+	case "op":
+		p.op(rest)
+		return
+	}
+	e := Event{Line: p.line}
+	if strings.HasPrefix(s, "@") {
+		at, err := time.ParseDuration(word[1:])
+		if err != nil || rest == "" {
+			p.fault("write “@120ms A: event”", "the time %q cannot be read", word)
+			return
+		}
+		e.Timed, e.At, s = true, at, rest
+		word, rest = firstWord(s)
 	}
 	if p.trace.Nodes == nil {
 		p.fault("write a line such as “nodes: A, B” above it", "an event stands before the nodes are named")
 		p.trace.Nodes = []string{} // said once
 		return
 	}
-	switch word {
-	case "crash", "restart":
-		if rest == "" {
-			p.fault(fmt.Sprintf("write “%s A”", word), "which node is meant?")
-			return
-		}
-		p.add(Event{Kind: Kind(word), Node: rest})
-	case "partition":
-		p.partition(rest)
-	case "heal":
-		if rest != "" {
-			p.fault("write “heal” alone on its line", "a heal ends the whole partition and names no nodes")
-			return
-		}
-		p.add(Event{Kind: Heal})
-	case "note":
-		m := noteForm.FindStringSubmatch(s)
-		if m == nil || unquote(m[2]) == "" {
-			p.fault(`write “note A: "…"”`, "the note lacks its node or its text")
-			return
-		}
-		p.add(Event{Kind: Note, Node: m[1], Label: unquote(m[2])})
-	default:
-		p.action(s)
+	if p.event(&e, s, word, rest) {
+		p.trace.Events = append(p.trace.Events, e)
 	}
+}
+
+func firstWord(s string) (word, rest string) {
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], strings.TrimSpace(s[i:])
+	}
+	return s, ""
+}
+
+// event reads the statements that begin with a word of the format.
+func (p *parser) event(e *Event, s, word, rest string) bool {
+	e.Kind = Kind(word)
+	switch e.Kind {
+	case Crash, Restart, Pause, Resume:
+		if rest == "" {
+			return p.fault(fmt.Sprintf("write “%s A”", word), "which node is meant?")
+		}
+		e.Node = rest
+	case Partition:
+		e.Groups = partition(rest)
+	case Cut:
+		if !e.link(rest) {
+			return p.fault("write “cut A -> B”: one direction of one link", "which link is cut?")
+		}
+	case Heal:
+		if rest != "" && !e.link(rest) {
+			return p.fault("write “heal” alone on its line, or “heal A -> B” for a cut", "a heal ends the whole partition and names no nodes")
+		}
+	case Note:
+		node, text, ok := labelled(rest)
+		if !ok || strings.TrimSpace(text) == "" {
+			return p.fault(`write “note A: "…"”`, "the note lacks its node or its text")
+		}
+		e.Node, e.Label = node, text
+	case Fail:
+		node, text, ok := labelled(rest)
+		if !ok || strings.TrimSpace(text) == "" {
+			return p.fault("write “fail A: what broke”", "the failure lacks its node or its text")
+		}
+		e.Node, e.Label = node, text
+	default:
+		return p.action(e, s)
+	}
+	return true
+}
+
+// link reads the two ends of a link.
+func (e *Event) link(s string) bool {
+	from, to, ok := strings.Cut(s, "->")
+	e.Node, e.Peer = strings.TrimSpace(from), strings.TrimSpace(to)
+	return ok && e.Node != "" && e.Peer != ""
+}
+
+// labelled takes a node apart from the label behind the first colon.
+func labelled(s string) (node, label string, ok bool) {
+	node, label, ok = strings.Cut(s, ":")
+	node = strings.TrimSpace(node)
+	return node, unquote(label), ok && node != "" && !strings.Contains(node, `"`)
 }
 
 // action reads the statements that begin with a node or a message. The arrows
 // are looked for left of the first quote and colon, so that labels may hold them.
-func (p *parser) action(s string) {
+func (p *parser) action(e *Event, s string) bool {
 	head := s
 	if i := strings.IndexAny(head, `:"`); i >= 0 {
 		head = head[:i]
 	}
 	switch {
 	case strings.Contains(head, "<-"):
-		m := receiveForm.FindStringSubmatch(s)
-		if m == nil {
-			p.fault("write “B <- m1”, or “B <- m1 again” for a second copy; a remark goes into a note", "the receive cannot be read")
-			return
+		node, what, _ := strings.Cut(s, "<-")
+		words := strings.Fields(what)
+		again := len(words) == 2 && words[1] == "again"
+		if node = strings.TrimSpace(node); node == "" || len(words) != 1 && !again {
+			return p.fault("write “B <- m1”, or “B <- m1 again” for a second copy; a remark goes into a note", "the receive cannot be read")
 		}
-		p.copies = append(p.copies, copied{len(p.trace.Events), m[3] != ""})
-		p.add(Event{Kind: Receive, Node: m[1], Message: m[2]})
+		p.copies = append(p.copies, copied{len(p.trace.Events), again})
+		e.Kind, e.Node, e.Message = Receive, node, words[0]
 	case strings.Contains(head, "->"):
-		m := sendForm.FindStringSubmatch(s)
-		if m == nil || strings.HasPrefix(m[3], `"`) {
-			p.fault(`write “A -> B: m1 "label"”: the message needs a name so that it can be received`, "the send cannot be read")
-			return
+		return p.send(e, s)
+	case len(head) < len(s) && s[len(head)] == ':':
+		node, text, _ := labelled(s)
+		if text == "" {
+			return p.fault(fmt.Sprintf("write “%s: what it does”", node), "the event has no label")
 		}
-		if m[4] != "" && !quoted(m[4]) {
-			p.fault(fmt.Sprintf(`write “%s -> %s: %s "%s"”`, m[1], m[2], m[3], strings.Trim(m[4], `"`)), "the message's label is not in quotes")
-			return
+		if node == "" {
+			return p.unread(s)
 		}
-		p.add(Event{Kind: Send, Node: m[1], Peer: m[2], Message: m[3], Label: unquote(m[4])})
-	case lostForm.MatchString(s):
-		p.add(Event{Kind: Lost, Message: lostForm.FindStringSubmatch(s)[1]})
-	case localForm.MatchString(s):
-		m := localForm.FindStringSubmatch(s)
-		if m[2] == "" {
-			p.fault(fmt.Sprintf("write “%s: what it does”", m[1]), "the event has no label")
-			return
-		}
-		p.add(Event{Kind: Local, Node: m[1], Label: unquote(m[2])})
+		e.Kind, e.Node, e.Label = Local, node, text
 	default:
-		p.fault(`write one of “A: event”, “A -> B: m1 "label"”, “B <- m1”, “m1 lost”, “crash A”, “restart A”, “partition A | B”, “heal”, “note A: "text"”`,
-			"the line %q cannot be read", s)
+		words := strings.Fields(s)
+		if len(words) != 2 || words[1] != "lost" {
+			return p.unread(s)
+		}
+		e.Kind, e.Message = Lost, words[0]
 	}
+	return true
 }
 
-func (p *parser) add(e Event) {
-	e.Line = p.line
-	p.trace.Events = append(p.trace.Events, e)
+func (p *parser) unread(s string) bool {
+	return p.fault(`write one of “A: event”, “A -> B: m1 "label"”, “B <- m1”, “m1 lost”, “crash A”, “restart A”, “pause A”, “resume A”, “partition A | B”, “cut A -> B”, “heal”, “note A: "text"”, “fail A: text”, “op C @1ms..2ms: call → answer”`,
+		"the line %q cannot be read", s)
+}
+
+func (p *parser) send(e *Event, s string) bool {
+	from, rest, _ := strings.Cut(s, "->")
+	to, rest, _ := strings.Cut(rest, ":")
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+	message, label := firstWord(strings.TrimSpace(rest))
+	if from == "" || to == "" || message == "" || strings.HasPrefix(message, `"`) {
+		return p.fault(`write “A -> B: m1 "label"”: the message needs a name so that it can be received`, "the send cannot be read")
+	}
+	if !messageName(message) {
+		return p.fault("use letters and digits", "the message's name %q is a word or holds a sign of the format", message)
+	}
+	if label != "" && !quoted(label) {
+		return p.fault(fmt.Sprintf(`write “%s -> %s: %s "%s"”`, from, to, message, strings.Trim(label, `"`)), "the message's label is not in quotes")
+	}
+	e.Kind, e.Node, e.Peer, e.Message, e.Label = Send, from, to, message, unquote(label)
+	return true
+}
+
+// messageName says whether a message of that name can be told of: its loss
+// begins a line with it.
+func messageName(s string) bool {
+	return !reserved[s] && !strings.ContainsAny(s, `:"`) && !strings.ContainsAny(s[:1], "#@") && !strings.Contains(s, "->") && !strings.Contains(s, "<-")
+}
+
+// op reads an operation of a history, behind its first word.
+func (p *parser) op(s string) {
+	head, text, ok := strings.Cut(s, ":")
+	client, span, timed := strings.Cut(head, "@")
+	from, to, both := strings.Cut(strings.TrimSpace(span), "..")
+	o := Op{Client: strings.TrimSpace(client), Open: to == "", Line: p.line}
+	var err, err2 error
+	o.From, err = time.ParseDuration(from)
+	if !o.Open {
+		o.To, err2 = time.ParseDuration(strings.TrimPrefix(to, "@"))
+	}
+	if !ok || !timed || !both || err != nil || err2 != nil || !clientName(o.Client) {
+		p.fault("write “op C1 @10ms..40ms: write x=3 → ok”, or “op C1 @10ms..: write x=3” where it was never answered", "the operation cannot be read")
+		return
+	}
+	o.Label, o.Result = answered(strings.TrimSpace(text), o.Open)
+	if o.Label == "" {
+		p.fault("write what was asked for behind the colon", "the operation has no label")
+		return
+	}
+	p.trace.Ops = append(p.trace.Ops, o)
+}
+
+func clientName(s string) bool { return s != "" && !strings.ContainsAny(s, `:@"`) }
+
+// answered takes a call apart from its answer, at the arrow between two quoted
+// texts or at the last arrow.
+func answered(s string, open bool) (label, result string) {
+	if open {
+		return unquote(s), ""
+	}
+	if quoted(s) {
+		if label, result, ok := strings.Cut(s, `" → "`); ok {
+			return unquote(label + `"`), unquote(`"` + result)
+		}
+		return unquote(s), ""
+	}
+	for _, arrow := range []string{"→", "->"} {
+		if label, result, ok := cutLast(s, arrow); ok {
+			return unquote(label), unquote(result)
+		}
+	}
+	return unquote(s), ""
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
 }
 
 func (p *parser) header(name string, twice bool) bool {
@@ -195,7 +319,21 @@ func (p *parser) clocks(s string) {
 	}
 }
 
-var reserved = map[string]bool{"title": true, "nodes": true, "clocks": true, "note": true, "crash": true, "restart": true, "partition": true, "heal": true}
+func (p *parser) omitted(s string) {
+	if !p.header("omitted", p.trace.Omitted != 0) {
+		return
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		p.fault("write how many, such as “omitted: 340”", "%q events before these cannot be", s)
+		return
+	}
+	p.trace.Omitted = n
+}
+
+// reserved are the words that begin a statement.
+var reserved = map[string]bool{"title": true, "nodes": true, "clocks": true, "omitted": true, "op": true, "note": true, "crash": true, "restart": true,
+	"pause": true, "resume": true, "fail": true, "partition": true, "cut": true, "heal": true}
 
 func (p *parser) nodes(s string) {
 	if !p.header("nodes", len(p.trace.Nodes) > 0) {
@@ -204,11 +342,11 @@ func (p *parser) nodes(s string) {
 	p.trace.Nodes = []string{}
 	for _, n := range strings.Split(s, ",") {
 		n = strings.TrimSpace(n)
-		first, _, _ := strings.Cut(n, " ")
+		first, _ := firstWord(n)
 		switch {
 		case n == "":
 			p.fault("write “nodes: A, B, C”", "a node has no name")
-		case strings.ContainsAny(n, `:|"`) || strings.Contains(n, "->") || strings.Contains(n, "<-"):
+		case strings.ContainsAny(n, `:|"`) || strings.ContainsAny(n[:1], "#@") || strings.Contains(n, "->") || strings.Contains(n, "<-"):
 			p.fault("use letters, digits and spaces", "the node's name %q holds a sign of the format", n)
 		case reserved[first]:
 			p.fault("choose another name", "the node's name %q begins with a word of the format", n)
@@ -223,7 +361,7 @@ func (p *parser) nodes(s string) {
 	}
 }
 
-func (p *parser) partition(s string) {
+func partition(s string) [][]string {
 	var groups [][]string
 	for _, side := range strings.Split(s, "|") {
 		var group []string
@@ -234,7 +372,7 @@ func (p *parser) partition(s string) {
 		}
 		groups = append(groups, group)
 	}
-	p.add(Event{Kind: Partition, Groups: groups})
+	return groups
 }
 
 // checkCopy holds an author to saying that a second receive is meant.
@@ -256,12 +394,14 @@ func quoted(s string) bool {
 	return len(s) >= 2 && s[0] == '"' && s[len(s)-1] == '"'
 }
 
+// unquote is what a text says: as it stands, or between quotes, where \n is a
+// new line, \" a quote and \\ a backslash.
 func unquote(s string) string {
-	if s = strings.TrimSpace(s); quoted(s) {
-		s = straight(s)
-		s = s[1 : len(s)-1]
+	if s = strings.TrimSpace(s); !quoted(s) {
+		return s
 	}
-	return strings.TrimSpace(s)
+	s = straight(s)
+	return unescape.Replace(s[1 : len(s)-1])
 }
 
 // straight turns the curly quotes that an editor may have put at the ends into straight ones.

@@ -3,6 +3,7 @@ package trace
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -14,6 +15,7 @@ func TestParse(t *testing.T) {
 title:  "Quoted title"
 nodes: node 1, B
 clocks: none
+omitted: 340
 
 node 1: write x=1: the second colon is text
 node 1 -> B: m1 "a -> b: c"
@@ -27,6 +29,16 @@ restart node 1
 partition node 1 | B
 heal
 note B: “curly quotes”
+@10ms pause B
+@1.5s resume B
+cut B -> node 1
+heal B -> node 1
+B: lost
+@2s fail B: "two\nlines, a \\ and a \"quote\""
+op C1 @10ms..@40ms: write x=3 → ok
+op C1 @50ms..: read x
+op client two @1s..2s: "a → b" → "c → d"
+op C1 @3s..4s: sync
 `)
 	want := &Trace{
 		Title: "Quoted title",
@@ -45,6 +57,23 @@ note B: “curly quotes”
 			{Kind: Heal, Line: 17},
 			{Kind: Note, Node: "B", Label: "curly quotes", Line: 18},
 		},
+	}
+	for i := range want.Events {
+		want.Events[i].Line++
+	}
+	want.Omitted = 340
+	want.Events = append(want.Events,
+		Event{Kind: Pause, Node: "B", Timed: true, At: 10 * time.Millisecond, Line: 20},
+		Event{Kind: Resume, Node: "B", Timed: true, At: 1500 * time.Millisecond, Line: 21},
+		Event{Kind: Cut, Node: "B", Peer: "node 1", Line: 22},
+		Event{Kind: Heal, Node: "B", Peer: "node 1", Line: 23},
+		Event{Kind: Local, Node: "B", Label: "lost", Line: 24},
+		Event{Kind: Fail, Node: "B", Label: "two\nlines, a \\ and a \"quote\"", Timed: true, At: 2 * time.Second, Line: 25})
+	want.Ops = []Op{
+		{Client: "C1", From: 10 * time.Millisecond, To: 40 * time.Millisecond, Label: "write x=3", Result: "ok", Line: 26},
+		{Client: "C1", From: 50 * time.Millisecond, Open: true, Label: "read x", Line: 27},
+		{Client: "client two", From: time.Second, To: 2 * time.Second, Label: "a → b", Result: "c → d", Line: 28},
+		{Client: "C1", From: 3 * time.Second, To: 4 * time.Second, Label: "sync", Line: 29},
 	}
 	ignore := cmpopts.IgnoreFields(Event{}, "ID", "Lamport", "Vector")
 	if diff := cmp.Diff(want, got, ignore, cmpopts.IgnoreUnexported(Event{})); diff != "" {
@@ -88,7 +117,28 @@ func TestParseRefuses(t *testing.T) {
 		{"a node on two sides", head + "partition A | A, B", "line 2: A stands on two sides of the partition: name each node on one side only"},
 		{"a message through a partition", head + "A -> B: m\npartition A | B\nB <- m", `line 4: message "m" crosses the partition on line 3 between A and B: write “m lost”, or add “heal” before it`},
 		{"a healing of nothing", head + "heal", "line 2: nothing to heal: there is no partition here: add a line such as “partition A | B” before it"},
-		{"a healing of some nodes", head + "partition A | B\nheal A", "line 3: a heal ends the whole partition and names no nodes: write “heal” alone on its line"},
+		{"a healing of some nodes", head + "partition A | B\nheal A", "line 3: a heal ends the whole partition and names no nodes: write “heal” alone on its line, or “heal A -> B” for a cut"},
+		{"an event of a paused node", head + "pause A\nA: x", "line 3: A does something although it was paused on line 2: add “resume A” before it"},
+		{"a receive of a paused node", head + "A -> B: m\npause B\nB <- m", `line 4: B receives "m" although it was paused on line 3: add “resume B” before it: meanwhile messages wait`},
+		{"a pause of what is paused", head + "pause A\npause A", "line 3: A is already paused on line 2: remove it, or add “resume A” between the two"},
+		{"a pause of what is down", head + "crash A\npause A", "line 3: A is paused but is down: it crashed on line 2: remove it, or add “restart A” between the two"},
+		{"a resumption of what runs", head + "resume A", "line 2: A resumes but is not paused: add “pause A” where it stops"},
+		{"a cut of nothing", head + "cut A", "line 2: which link is cut?: write “cut A -> B”: one direction of one link"},
+		{"a cut within a node", head + "cut A -> A", "line 2: nothing lies between A and itself: name two nodes"},
+		{"a cut of what is cut", head + "cut A -> B\ncut A -> B", "line 3: A to B is already cut on line 2: remove one of the two"},
+		{"a healing of what is not cut", head + "cut A -> B\nheal B -> A", "line 3: nothing to heal: B to A is not cut here: add “cut B -> A” before it"},
+		{"a message over a cut", head + "A -> B: m\ncut A -> B\nB <- m", `line 4: message "m" comes from A to B although that was cut on line 3: write “m lost”, or add “heal A -> B” before it`},
+		{"an event behind the failure", head + "fail A: two leaders\nA: x", "line 3: something happens after the property broke on line 2: end the trace with “fail”"},
+		{"a failure without words", head + "fail A:", "line 2: the failure lacks its node or its text: write “fail A: what broke”"},
+		{"a time that is none", head + "@soon A: x", `line 2: the time "@soon" cannot be read: write “@120ms A: event”`},
+		{"a time alone", head + "@1s", `line 2: the time "@1s" cannot be read: write “@120ms A: event”`},
+		{"times that run backwards", head + "@2s A: x\n@1s B: y", "line 3: the time 1s comes after 2s on line 2: give the events in the order of their times"},
+		{"a time before the run", head + "@-1s A: x", "line 2: the time -1s lies before the run: count from the start of the run: “@0s”"},
+		{"nothing omitted", head + "omitted: none", `line 2: "none" events before these cannot be: write how many, such as “omitted: 340”`},
+		{"an operation without a time", head + "op C: read", "line 2: the operation cannot be read: write “op C1 @10ms..40ms: write x=3 → ok”, or “op C1 @10ms..: write x=3” where it was never answered"},
+		{"an operation without a label", head + "op C @1ms..2ms:", "line 2: the operation has no label: write what was asked for behind the colon"},
+		{"an operation that runs backwards", head + "op C @2ms..1ms: read", "line 2: the operation ends at 1ms, before it begins at 2ms: write the earlier time first"},
+		{"a message named like a statement", head + "A -> B: crash", `line 2: the message's name "crash" is a word or holds a sign of the format: use letters and digits`},
 		{"a note without a text", head + "note A:", "line 2: the note lacks its node or its text: write “note A: \"…\"”"},
 		{"a label without quotes", head + "A -> B: m set x", `line 2: the message's label is not in quotes: write “A -> B: m "set x"”`},
 		{"a message without a name", head + `A -> B: "set x"`, `line 2: the send cannot be read: write “A -> B: m1 "label"”: the message needs a name so that it can be received`},
@@ -113,6 +163,10 @@ func TestParseBounds(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "401 events") {
 		t.Errorf("too many events: %v", err)
 	}
+	_, err = Parse(strings.Repeat("op c @1s..2s: x\n", MaxOps+1))
+	if err == nil || !strings.Contains(err.Error(), "201 operations") {
+		t.Errorf("too many operations: %v", err)
+	}
 	_, err = Parse("nodes: a,b,c,d,e,f,g,h,i,j,k,l,m\na: x\n")
 	if err == nil || !strings.Contains(err.Error(), "13 nodes") {
 		t.Errorf("too many nodes: %v", err)
@@ -121,6 +175,7 @@ func TestParseBounds(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(three)
+	f.Add("title: t\nomitted: 3\nnodes: A, B c\n@1ms pause A\nresume A\ncut A -> B c\nheal A -> B c\nA: lost\nfail A: \"x\\ny\\\\\"\nop a b @1ms..2ms: \"x\" → \"y → z\"\nop c @1s..: w -> 1")
 	f.Add("nodes: A, B\npartition A | B\nheal\nA -> B: m \"<x>\"\nm lost\nnote A: \"&\"\n")
 	f.Fuzz(func(t *testing.T, source string) {
 		tr, err := Parse(source)
@@ -129,5 +184,25 @@ func FuzzParse(f *testing.F) {
 		}
 		wellFormed(t, tr.SVG("f"))
 		_ = tr.Text()
+		again, err := Parse(Format(tr))
+		if err != nil {
+			t.Fatalf("%q formatted is %q, which does not parse: %v", source, Format(tr), err)
+		}
+		if diff := cmp.Diff(tr, again, cmpopts.IgnoreFields(Event{}, "Line"), cmpopts.IgnoreFields(Op{}, "Line"), cmpopts.IgnoreUnexported(Event{})); diff != "" {
+			t.Fatalf("%q formatted is %q (-want +got):\n%s", source, Format(tr), diff)
+		}
 	})
+}
+
+func TestFormatKeepsWhatATraceSays(t *testing.T) {
+	for name, tr := range samples(t) {
+		again, err := Parse(Format(tr))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got, want := again.SVG("f"), tr.SVG("f"); got != want {
+			t.Errorf("%s is drawn differently after it was formatted:\n%s", name, Format(tr))
+		}
+	}
 }

@@ -15,8 +15,8 @@ import (
 //
 // Every colour is currentColor, at some opacity, so that the drawing reads on
 // any background. A style sheet refines it by these classes: trace (the
-// element), trace-band, trace-wall, trace-lane, trace-down, trace-head,
-// trace-message, trace-event, trace-marker, trace-clock, trace-label,
+// element), trace-band, trace-wall, trace-lane, trace-down, trace-still,
+// trace-head, trace-link, trace-time, trace-ring, trace-message, trace-event, trace-marker, trace-clock, trace-label,
 // trace-note; beside trace-event stands the kind (trace-send, trace-crash …),
 // beside trace-lane and trace-head trace-node-1, trace-node-2 … . Texts carry
 // paint-order="stroke" and a stroke-width: give .trace-label and .trace-note
@@ -28,7 +28,7 @@ import (
 // A trace without nodes is no drawing: SVG is empty. Of a trace longer than
 // MaxEvents the beginning is drawn, and the drawing says so.
 func (t *Trace) SVG(id string) string {
-	if len(t.Nodes) == 0 {
+	if len(t.Nodes) == 0 && len(t.Ops) == 0 {
 		return ""
 	}
 	shown := *t
@@ -48,6 +48,11 @@ func (t *Trace) SVG(id string) string {
 	d.drawLanes()
 	d.messages()
 	d.events()
+	if d.Omitted > 0 {
+		d.text("text", d.leftOut(), "class", "trace-note", "x", num(d.margin+8), "y", num(d.headLine+noteSize+3),
+			"font-size", num(noteSize), "font-style", "italic", "fill", "currentColor", "fill-opacity", "0.85",
+			"paint-order", "stroke", "stroke-width", "4", "stroke-linejoin", "round")
+	}
 	if more := len(t.Events) - len(shown.Events); more > 0 {
 		d.text("text", fmt.Sprintf("%d more events are not drawn", more), "class", "trace-note", "x", num(d.width/2), "y", num(d.height-2),
 			"text-anchor", "middle", "font-size", num(noteSize), "fill", "currentColor")
@@ -71,7 +76,7 @@ func (d *drawing) bands() {
 		}
 		bottom := d.bottom - 6
 		for j := i + 1; j < len(d.Events); j++ {
-			if k := d.Events[j].Kind; k == Heal || k == Partition {
+			if o := &d.Events[j]; o.Kind == Heal && o.Node == "" || o.Kind == Partition {
 				bottom = d.rows[j]
 				break
 			}
@@ -106,7 +111,7 @@ func (d *drawing) drawLanes() {
 		d.close("g")
 
 		d.open("g", "class", "trace-lane "+class, "data-node", name, "stroke", "currentColor", "stroke-width", "1.5")
-		y, down := d.headLine, false
+		y, down, still := d.headLine, false, false
 		line := func(to float64) {
 			if to <= y {
 				return
@@ -114,6 +119,11 @@ func (d *drawing) drawLanes() {
 			if down {
 				d.empty("line", "class", "trace-down", "x1", num(x), "y1", num(y+4), "x2", num(x), "y2", num(to-4),
 					"stroke-opacity", "0.3", "stroke-dasharray", "1 7", "stroke-linecap", "round", "stroke-width", "2.5")
+				return
+			}
+			if still {
+				d.empty("line", "class", "trace-still", "x1", num(x), "y1", num(y+1), "x2", num(x), "y2", num(to-1),
+					"stroke-opacity", "0.4", "stroke-dasharray", "2 3", "stroke-width", "9")
 				return
 			}
 			d.empty("line", "x1", num(x), "y1", num(y), "x2", num(x), "y2", num(to), "stroke-opacity", "0.6")
@@ -128,9 +138,13 @@ func (d *drawing) drawLanes() {
 			y = b.y + b.h
 			switch e.Kind {
 			case Crash:
-				down = true
+				down, still = true, false
 			case Restart:
 				down = false
+			case Pause:
+				still = true
+			case Resume:
+				still = false
 			}
 		}
 		line(d.bottom - 3)
@@ -198,11 +212,16 @@ func (d *drawing) events() {
 		if e.Message != "" {
 			attrs = append(attrs, "data-message", e.Message)
 		}
+		if e.Timed {
+			attrs = append(attrs, "data-at", e.At.String())
+		}
 		if e.Lamport > 0 || e.place != nil {
 			attrs = append(attrs, "data-lamport", itoa(e.Lamport), "data-vector", vector(e.Vector))
 		}
 		d.open("g", attrs...)
 		d.text("title", d.hover(e))
+		d.link(i, e)
+		d.time(i, e)
 		d.marker(i, e)
 		d.caption(i, e)
 		d.close("g")
@@ -211,10 +230,49 @@ func (d *drawing) events() {
 
 func (d *drawing) hover(e *Event) string {
 	s := d.sentence(e)
+	if e.Timed {
+		s = "at " + e.At.String() + ", " + s
+	}
 	if e.inLane() {
 		s += fmt.Sprintf(" (Lamport %d, vector %s)", e.Lamport, vector(e.Vector))
 	}
 	return s
+}
+
+// link draws where a cut begins or ends: the link, with a bar across it while
+// nothing arrives over it.
+func (d *drawing) link(i int, e *Event) {
+	if e.Kind != Cut && (e.Kind != Heal || e.Node == "") {
+		return
+	}
+	from, to := point{d.lanes[d.lane(e.Node)], d.rows[i]}, point{d.lanes[d.lane(e.Peer)], d.rows[i]}
+	toward := math.Copysign(1, to.x-from.x)
+	from.x, to.x = from.x+toward*6, to.x-toward*6
+	d.open("g", "class", "trace-link", "stroke", "currentColor", "stroke-linecap", "round", "stroke-width", "1.6", "stroke-opacity", "0.7")
+	d.empty("line", "x1", num(from.x), "y1", num(from.y), "x2", num(to.x), "y2", num(to.y), "stroke-dasharray", "1 5")
+	d.tip(from, to)
+	if e.Kind == Cut {
+		bar := to.x - toward*14
+		d.empty("line", "x1", num(bar), "y1", num(to.y-8), "x2", num(bar), "y2", num(to.y+8), "stroke-width", "2.6")
+	}
+	d.close("g")
+}
+
+// time is written at the edge, where it is another than at the event before.
+func (d *drawing) time(i int, e *Event) {
+	if !e.Timed {
+		return
+	}
+	for j := i - 1; j >= 0; j-- {
+		if before := &d.Events[j]; before.Timed {
+			if before.At == e.At {
+				return
+			}
+			break
+		}
+	}
+	d.text("text", e.At.String(), "class", "trace-time", "x", num(d.margin-timeMargin), "y", num(d.rows[i]+timeSize*0.36), "text-anchor", "end",
+		"font-size", num(timeSize), "fill", "currentColor", "fill-opacity", "0.75")
 }
 
 func (d *drawing) marker(i int, e *Event) {
@@ -224,11 +282,21 @@ func (d *drawing) marker(i int, e *Event) {
 	}
 	mid := point{b.x + b.w/2, b.y + b.h/2}
 	text := d.badge(e)
+	if e.Kind == Fail {
+		d.empty("rect", "class", "trace-ring", "x", num(b.x-4), "y", num(b.y-4), "width", num(b.w+8), "height", num(b.h+8), "rx", num(b.h/2+4),
+			"stroke", "currentColor", "stroke-width", "2.5")
+	}
 	switch {
 	case e.Kind == Crash:
 		d.open("g", "class", "trace-marker", "stroke", "currentColor", "stroke-linecap", "round")
 		d.cross(mid, 5.5)
 		d.close("g")
+	case e.Kind == Pause:
+		d.empty("path", "class", "trace-marker", "d", path('M', point{mid.x - 3, mid.y - 5}, 'V', mid.y+5, 'M', point{mid.x + 3, mid.y - 5}, 'V', mid.y+5),
+			"stroke", "currentColor", "stroke-width", "2.6", "stroke-linecap", "round")
+	case e.Kind == Resume:
+		d.empty("path", "class", "trace-marker", "d", path('M', point{mid.x - 4.5, mid.y - 4}, 'L', point{mid.x + 4.5, mid.y - 4}, 'L', point{mid.x, mid.y + 4.5})+"Z",
+			"stroke", "currentColor", "stroke-width", "2", "stroke-linejoin", "round")
 	case e.Kind == Restart:
 		d.empty("circle", "class", "trace-marker", "cx", num(mid.x), "cy", num(mid.y), "r", num(dotRadius), "stroke", "currentColor", "stroke-width", "2")
 	case text != "":
@@ -249,7 +317,9 @@ func (d *drawing) caption(i int, e *Event) {
 	attrs := []string{"class", "trace-label", "font-size", num(c.size), "text-anchor", c.anchor, "fill", "currentColor",
 		"paint-order", "stroke", "stroke-width", "4", "stroke-linejoin", "round"}
 	switch e.Kind {
-	case Note, Partition, Heal:
+	case Fail:
+		attrs = append(attrs, "font-weight", "600")
+	case Note, Partition, Cut, Heal:
 		attrs[1] = "trace-note"
 		attrs = append(attrs, "font-style", "italic", "fill-opacity", "0.85")
 	}
@@ -304,7 +374,7 @@ func escape(text string) string {
 	return html.EscapeString(text)
 }
 
-// path writes path data from letters and points in turn.
+// path writes path data from letters and points, or lengths, in turn.
 func path(parts ...any) string {
 	var b strings.Builder
 	for _, p := range parts {
@@ -313,6 +383,8 @@ func path(parts ...any) string {
 			b.WriteRune(p)
 		case point:
 			b.WriteString(num(p.x) + " " + num(p.y))
+		case float64:
+			b.WriteString(num(p))
 		}
 	}
 	return b.String()

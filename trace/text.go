@@ -2,17 +2,36 @@ package trace
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Text tells the trace line by line, for readers who do not see the diagram.
 // The trace must be stamped.
 func (t *Trace) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Nodes: %s. Time runs down.\n", list(t.Nodes))
-	lines, widest := make([]string, len(t.Events)), 0
+	if len(t.Nodes) > 0 {
+		fmt.Fprintf(&b, "Nodes: %s. Time runs down.\n", list(t.Nodes))
+	}
+	if t.Omitted > 0 {
+		fmt.Fprintf(&b, "%s.\n", t.leftOut())
+	}
+	lines, widest, early := make([]string, len(t.Events)), 0, 0
 	for i := range t.Events {
-		lines[i] = fmt.Sprintf("%*d. %s", len(fmt.Sprint(len(t.Events))), i+1, t.sentence(&t.Events[i]))
+		if e := &t.Events[i]; e.Timed {
+			early = max(early, utf8.RuneCountInString(e.At.String()))
+		}
+	}
+	for i := range t.Events {
+		e := &t.Events[i]
+		at := ""
+		if early > 0 && e.Timed {
+			at = fmt.Sprintf("%*s  ", early, e.At)
+		} else if early > 0 {
+			at = strings.Repeat(" ", early+2)
+		}
+		lines[i] = fmt.Sprintf("%*d. %s%s", len(strconv.Itoa(len(t.Events))), i+1, at, oneLine(t.sentence(e)))
 		if t.clock(&t.Events[i]) != "" {
 			widest = max(widest, len([]rune(lines[i])))
 		}
@@ -32,9 +51,7 @@ func (t *Trace) Text() string {
 
 // clock is the time that the trace prints at an event, or nothing.
 func (t *Trace) clock(e *Event) string {
-	switch e.Kind {
-	case Local, Send, Receive:
-	default:
+	if !e.does() {
 		return ""
 	}
 	switch t.Clocks {
@@ -71,9 +88,20 @@ func (t *Trace) sentence(e *Event) string {
 		return e.Node + " crashes"
 	case Restart:
 		return e.Node + " restarts"
+	case Pause:
+		return e.Node + " is paused"
+	case Resume:
+		return e.Node + " goes on"
+	case Fail:
+		return fmt.Sprintf("%s: %s: here the property breaks", e.Node, e.Label)
 	case Partition:
 		return "the network splits: " + groups(e.Groups)
+	case Cut:
+		return fmt.Sprintf("the network from %s to %s is cut", e.Node, e.Peer)
 	case Heal:
+		if e.Node != "" {
+			return fmt.Sprintf("the network from %s to %s heals", e.Node, e.Peer)
+		}
 		return "the network heals"
 	case Note:
 		return fmt.Sprintf("(%s: %s)", e.Node, e.Label)
@@ -83,7 +111,8 @@ func (t *Trace) sentence(e *Event) string {
 
 // describe sums the trace up in one sentence.
 func (t *Trace) describe() string {
-	var sent, lost, crashes, splits int
+	var sent, lost, crashes, pauses, splits, cuts int
+	failed := ""
 	for i := range t.Events {
 		switch t.Events[i].Kind {
 		case Send:
@@ -92,8 +121,14 @@ func (t *Trace) describe() string {
 			lost++
 		case Crash:
 			crashes++
+		case Pause:
+			pauses++
 		case Partition:
 			splits++
+		case Cut:
+			cuts++
+		case Fail:
+			failed = oneLine(t.Events[i].Label)
 		}
 	}
 	parts := []string{count(sent, "message", "messages")}
@@ -106,12 +141,37 @@ func (t *Trace) describe() string {
 	if splits > 0 {
 		parts = append(parts, count(splits, "network partition", "network partitions"))
 	}
+	if pauses > 0 {
+		parts = append(parts, count(pauses, "pause", "pauses"))
+	}
+	if cuts > 0 {
+		parts = append(parts, count(cuts, "cut of one direction", "cuts of one direction"))
+	}
+	if len(t.Ops) > 0 {
+		parts = append(parts, count(len(t.Ops), "operation", "operations"))
+	}
+	if failed != "" {
+		parts = append(parts, "at the end the property breaks: "+failed)
+	}
 	nodes := "Nodes " + list(t.Nodes)
-	if len(t.Nodes) == 1 {
+	switch len(t.Nodes) {
+	case 0:
+		return fmt.Sprintf("Operations of clients, time runs down. %s.", count(len(t.Ops), "operation", "operations"))
+	case 1:
 		nodes = "Node " + t.Nodes[0]
 	}
 	return fmt.Sprintf("Space-time diagram, time runs down. %s; %s.", nodes, strings.Join(parts, "; "))
 }
+
+// leftOut says what stands before the trace.
+func (t *Trace) leftOut() string {
+	if t.Omitted == 1 {
+		return "1 earlier event is not shown"
+	}
+	return fmt.Sprintf("%d earlier events are not shown", t.Omitted)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // onTheWay are the sends that nothing answers.
 func (t *Trace) onTheWay() []*Event {

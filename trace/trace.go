@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A Kind says what an event is. Its text is what stands in JSON and in data-kind.
@@ -16,7 +17,11 @@ const (
 	Lost      Kind = "lost"
 	Crash     Kind = "crash"
 	Restart   Kind = "restart"
+	Pause     Kind = "pause"
+	Resume    Kind = "resume"
+	Fail      Kind = "fail"
 	Partition Kind = "partition"
+	Cut       Kind = "cut"
 	Heal      Kind = "heal"
 	Note      Kind = "note"
 )
@@ -33,10 +38,23 @@ const (
 // A Trace is one run of some nodes. Events are in the order in which they
 // happened, as somebody who sees all nodes at once would tell it.
 type Trace struct {
-	Title  string   `json:"title,omitempty"`
-	Clocks Clocks   `json:"clocks,omitempty"`
-	Nodes  []string `json:"nodes"`
-	Events []Event  `json:"events"`
+	Title   string   `json:"title,omitempty"`
+	Clocks  Clocks   `json:"clocks,omitempty"`
+	Omitted int      `json:"omitted,omitempty"` // events before these that the trace leaves out
+	Nodes   []string `json:"nodes"`
+	Events  []Event  `json:"events"`
+	Ops     []Op     `json:"ops,omitempty"` // what clients asked for and were answered
+}
+
+// An Op is one operation of a history: a call, and its answer, if one came.
+type Op struct {
+	Client string        `json:"client"`
+	Label  string        `json:"label"`            // what was asked for
+	Result string        `json:"result,omitempty"` // what was answered
+	From   time.Duration `json:"from"`             // when it was called
+	To     time.Duration `json:"to"`               // when it was answered
+	Open   bool          `json:"open,omitempty"`   // it was never answered: To says nothing
+	Line   int           `json:"line,omitempty"`
 }
 
 // An Event is one line of a trace. Stamp fills in ID, Lamport, Vector and, for
@@ -45,7 +63,7 @@ type Event struct {
 	ID      string     `json:"id,omitempty"`      // "e1", "e2" … in the order of the trace
 	Kind    Kind       `json:"kind"`              //
 	Node    string     `json:"node,omitempty"`    // where it happened; of a lost message, its sender
-	Peer    string     `json:"peer,omitempty"`    // of a send, the receiver; of a receive or a loss, the other end
+	Peer    string     `json:"peer,omitempty"`    // of a send, a cut and its healing, the receiver; of a receive or a loss, the other end
 	Message string     `json:"message,omitempty"` // name of the message sent, received or lost
 	Label   string     `json:"label,omitempty"`   // what the diagram prints beside it
 	Groups  [][]string `json:"groups,omitempty"`  // of a partition
@@ -54,6 +72,9 @@ type Event struct {
 	Lamport int        `json:"lamport,omitempty"` // 0 for what is outside the order
 	Vector  []int      `json:"vector,omitempty"`  // in the order of Trace.Nodes
 
+	Timed bool          `json:"timed,omitempty"` // whether At says anything
+	At    time.Duration `json:"at,omitempty"`    // since the run began
+
 	lane  int   // index of Node
 	place []int // how many events of each lane happened before or are this one; nil outside the order
 }
@@ -61,7 +82,16 @@ type Event struct {
 // inLane says whether the event stands on its node's line.
 func (e *Event) inLane() bool {
 	switch e.Kind {
-	case Local, Send, Receive, Crash, Restart:
+	case Local, Send, Receive, Crash, Restart, Pause, Resume, Fail:
+		return true
+	}
+	return false
+}
+
+// does says whether the event is its node's own doing, and so advances its clocks.
+func (e *Event) does() bool {
+	switch e.Kind {
+	case Local, Send, Receive, Fail:
 		return true
 	}
 	return false
@@ -75,13 +105,17 @@ func (t *Trace) Stamp() error { return t.stamp(false) }
 // stamp with whole set also refuses what a network may do but a drawing should
 // not show: a message that crosses a partition, a copy that is not announced.
 func (t *Trace) stamp(whole bool) error {
-	s := stamper{Trace: t, lanes: map[string]int{}, sent: map[string]int{}, down: map[string]*Event{}, ends: map[string]*Event{}, whole: whole}
+	s := stamper{Trace: t, lanes: map[string]int{}, sent: map[string]int{}, down: map[string]*Event{}, still: map[string]*Event{},
+		cuts: map[[2]string]*Event{}, ends: map[string]*Event{}, whole: whole}
 	s.nodes()
 	for i := range t.Events {
 		e := &t.Events[i]
 		e.ID = fmt.Sprintf("e%d", i+1)
 		e.Lamport, e.Vector, e.place, e.Cause = 0, nil, nil, ""
 		s.event(i, e)
+	}
+	for i := range t.Ops {
+		s.op(&t.Ops[i])
 	}
 	if len(s.errs) > 0 {
 		return s.errs
@@ -96,8 +130,11 @@ type stamper struct {
 	last  []*Event          // of each lane
 	sent  map[string]int    // message → index of its send
 	down  map[string]*Event // crashed node → its crash
+	still map[string]*Event // paused node → its pause
 	split *Event            // the partition in force
+	cuts  map[[2]string]*Event
 	ends  map[string]*Event // message → its first receive or its loss
+	clock *Event            // the last event with a time
 	errs  Errors
 }
 
@@ -110,7 +147,7 @@ func (s *stamper) fault(e *Event, mend, format string, args ...any) {
 }
 
 func (s *stamper) nodes() {
-	if len(s.Nodes) == 0 {
+	if len(s.Nodes) == 0 && (len(s.Ops) == 0 || len(s.Events) > 0) {
 		s.fault(nil, "begin with a line such as “nodes: A, B”", "the trace names no nodes")
 	}
 	for i, n := range s.Nodes {
@@ -123,63 +160,149 @@ func (s *stamper) nodes() {
 }
 
 func (s *stamper) event(i int, e *Event) {
-	switch e.Kind {
-	case Local, Send, Receive, Crash, Restart, Note:
+	if e.inLane() || e.Kind == Note {
 		if !s.known(e, e.Node) {
 			return
 		}
 		e.lane = s.lanes[e.Node]
 	}
-	if crash := s.down[e.Node]; crash != nil && (e.Kind == Local || e.Kind == Send) {
-		s.fault(e, fmt.Sprintf("add “restart %s” before it", e.Node), "%s does something although it crashed%s", e.Node, at(crash))
+	if i > 0 && s.Events[i-1].Kind == Fail {
+		s.fault(e, "end the trace with “fail”", "something happens after the property broke%s", at(&s.Events[i-1]))
+		return
+	}
+	if e.Timed {
+		if e.At < 0 {
+			s.fault(e, "count from the start of the run: “@0s”", "the time %s lies before the run", e.At)
+		} else if s.clock != nil && e.At < s.clock.At {
+			s.fault(e, "give the events in the order of their times", "the time %s comes after %s%s", e.At, s.clock.At, at(s.clock))
+		}
+		s.clock = e
+	}
+	if (e.does() && e.Kind != Receive) && s.stopped(e) {
 		return
 	}
 	switch e.Kind {
-	case Local:
+	case Local, Fail:
 		s.advance(e, nil, true)
 	case Send:
-		if !s.known(e, e.Peer) {
-			return
-		}
-		if e.Peer == e.Node {
-			s.fault(e, fmt.Sprintf("make it a local event: “%s: …”", e.Node), "%s sends a message to itself", e.Node)
-			return
-		}
-		if first, twice := s.sent[e.Message]; twice {
-			s.fault(e, "give every message a name of its own", "message %q was already sent%s", e.Message, at(&s.Events[first]))
-			return
-		}
-		s.sent[e.Message] = i
-		s.advance(e, nil, true)
+		s.send(i, e)
 	case Receive:
 		s.receive(e)
 	case Lost:
 		s.lose(e)
-	case Crash:
-		if crash := s.down[e.Node]; crash != nil {
-			s.fault(e, fmt.Sprintf("remove it, or add “restart %s” between the two", e.Node), "%s is already down: it crashed%s", e.Node, at(crash))
-			return
-		}
-		s.down[e.Node] = e
-		s.advance(e, nil, false)
-	case Restart:
-		if s.down[e.Node] == nil {
-			s.fault(e, fmt.Sprintf("add “crash %s” where it goes down", e.Node), "%s restarts but is not down", e.Node)
-			return
-		}
-		delete(s.down, e.Node)
-		s.advance(e, nil, false)
+	case Crash, Restart, Pause, Resume:
+		s.life(e)
 	case Partition:
 		s.partition(e)
-	case Heal:
-		if s.split == nil {
+	case Cut, Heal:
+		s.cut(e)
+	case Note:
+	default:
+		s.fault(e, "use one of local, send, receive, lost, crash, restart, pause, resume, partition, cut, heal, note, fail", "unknown kind of event %q", string(e.Kind))
+	}
+}
+
+// stopped says whether the node can do nothing here, which is a fault.
+func (s *stamper) stopped(e *Event) bool {
+	if crash := s.down[e.Node]; crash != nil {
+		s.fault(e, fmt.Sprintf("add “restart %s” before it", e.Node), "%s does something although it crashed%s", e.Node, at(crash))
+		return true
+	}
+	if pause := s.still[e.Node]; pause != nil {
+		s.fault(e, fmt.Sprintf("add “resume %s” before it", e.Node), "%s does something although it was paused%s", e.Node, at(pause))
+		return true
+	}
+	return false
+}
+
+func (s *stamper) send(i int, e *Event) {
+	if !s.known(e, e.Peer) {
+		return
+	}
+	if e.Peer == e.Node {
+		s.fault(e, fmt.Sprintf("make it a local event: “%s: …”", e.Node), "%s sends a message to itself", e.Node)
+		return
+	}
+	if first, twice := s.sent[e.Message]; twice {
+		s.fault(e, "give every message a name of its own", "message %q was already sent%s", e.Message, at(&s.Events[first]))
+		return
+	}
+	s.sent[e.Message] = i
+	s.advance(e, nil, true)
+}
+
+// life takes in what happens to a node: that it goes down and comes back, that
+// it stands still and goes on. A crash ends a pause.
+func (s *stamper) life(e *Event) {
+	crash, pause := s.down[e.Node], s.still[e.Node]
+	switch {
+	case e.Kind == Crash && crash != nil:
+		s.fault(e, fmt.Sprintf("remove it, or add “restart %s” between the two", e.Node), "%s is already down: it crashed%s", e.Node, at(crash))
+	case e.Kind == Restart && crash == nil:
+		s.fault(e, fmt.Sprintf("add “crash %s” where it goes down", e.Node), "%s restarts but is not down", e.Node)
+	case e.Kind == Pause && crash != nil:
+		s.fault(e, fmt.Sprintf("remove it, or add “restart %s” between the two", e.Node), "%s is paused but is down: it crashed%s", e.Node, at(crash))
+	case e.Kind == Pause && pause != nil:
+		s.fault(e, fmt.Sprintf("remove it, or add “resume %s” between the two", e.Node), "%s is already paused%s", e.Node, at(pause))
+	case e.Kind == Resume && pause == nil:
+		s.fault(e, fmt.Sprintf("add “pause %s” where it stops", e.Node), "%s resumes but is not paused", e.Node)
+	default:
+		switch e.Kind {
+		case Crash:
+			s.down[e.Node] = e
+			delete(s.still, e.Node)
+		case Restart:
+			delete(s.down, e.Node)
+		case Pause:
+			s.still[e.Node] = e
+		case Resume:
+			delete(s.still, e.Node)
+		}
+		s.advance(e, nil, false)
+	}
+}
+
+// cut takes in what begins and ends a cut, and what ends everything.
+func (s *stamper) cut(e *Event) {
+	if e.Kind == Heal && e.Node == "" && e.Peer == "" {
+		if s.split == nil && len(s.cuts) == 0 {
 			s.fault(e, "add a line such as “partition A | B” before it", "nothing to heal: there is no partition here")
 			return
 		}
 		s.split = nil
-	case Note:
+		clear(s.cuts)
+		return
+	}
+	if !s.known(e, e.Node) || !s.known(e, e.Peer) {
+		return
+	}
+	link := [2]string{e.Node, e.Peer}
+	old := s.cuts[link]
+	switch {
+	case e.Node == e.Peer:
+		s.fault(e, "name two nodes", "nothing lies between %s and itself", e.Node)
+	case e.Kind == Cut && old != nil:
+		s.fault(e, "remove one of the two", "%s to %s is already cut%s", e.Node, e.Peer, at(old))
+	case e.Kind == Cut:
+		s.cuts[link] = e
+	case old == nil:
+		s.fault(e, fmt.Sprintf("add “cut %s -> %s” before it", e.Node, e.Peer), "nothing to heal: %s to %s is not cut here", e.Node, e.Peer)
 	default:
-		s.fault(e, "use one of local, send, receive, lost, crash, restart, partition, heal, note", "unknown kind of event %q", string(e.Kind))
+		delete(s.cuts, link)
+	}
+}
+
+func (s *stamper) op(o *Op) {
+	line := &Event{Line: o.Line}
+	switch {
+	case o.Client == "":
+		s.fault(line, "write “op C1 @10ms..40ms: write x=3 → ok”", "the operation names no client")
+	case o.From < 0:
+		s.fault(line, "count from the start of the run: “@0s..”", "the operation begins at %s, before the run", o.From)
+	case !o.Open && o.To < o.From:
+		s.fault(line, "write the earlier time first", "the operation ends at %s, before it begins at %s", o.To, o.From)
+	case o.Open && o.Result != "":
+		s.fault(line, "remove the answer, or say when it came", "the operation was never answered, and has an answer")
 	}
 }
 
@@ -201,6 +324,11 @@ func (s *stamper) receive(e *Event) {
 			"%s receives %q although it crashed%s", e.Node, e.Message, at(crash))
 		return
 	}
+	if pause := s.still[e.Node]; pause != nil {
+		s.fault(e, fmt.Sprintf("add “resume %s” before it: meanwhile messages wait", e.Node),
+			"%s receives %q although it was paused%s", e.Node, e.Message, at(pause))
+		return
+	}
 	if end := s.ends[e.Message]; end != nil && end.Kind == Lost {
 		s.fault(e, "remove the loss or the receive", "message %q arrives although it was lost%s", e.Message, at(end))
 		return
@@ -208,6 +336,11 @@ func (s *stamper) receive(e *Event) {
 	if s.whole && s.apart(send.Node, e.Node) {
 		s.fault(e, fmt.Sprintf("write “%s lost”, or add “heal” before it", e.Message),
 			"message %q crosses the partition%s between %s and %s", e.Message, at(s.split), send.Node, e.Node)
+		return
+	}
+	if cut := s.cuts[[2]string{send.Node, e.Node}]; s.whole && cut != nil {
+		s.fault(e, fmt.Sprintf("write “%s lost”, or add “heal %s -> %s” before it", e.Message, send.Node, e.Node),
+			"message %q comes from %s to %s although that was cut%s", e.Message, send.Node, e.Node, at(cut))
 		return
 	}
 	if s.ends[e.Message] == nil {
