@@ -3,15 +3,14 @@ package sim
 import (
 	"strconv"
 	"strings"
-	"testing"
 )
 
 const marker = "/seed="
 
-// Seed is the seed that t runs on: the number after the last "/seed=" in its
-// name, so that "go test -run" can repeat a single seed, or 1 where the name
-// has none.
-func Seed(t testing.TB) uint64 {
+// Seed is the seed that a test runs on: the number after the last "/seed=" in
+// its name, so that "go test -run" can repeat a single seed, or 1 where the
+// name has none.
+func Seed(t interface{ Name() string }) uint64 {
 	name := t.Name()
 	at := strings.LastIndex(name, marker)
 	if at < 0 {
