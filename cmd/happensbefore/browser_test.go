@@ -25,7 +25,7 @@ func openBrowser(t testing.TB) *browser {
 }
 
 // openBrowserFor opens a browser that gives up after so long.
-func openBrowserFor(t testing.TB, patience time.Duration) *browser {
+func openBrowserFor(t testing.TB, patience time.Duration, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
@@ -41,6 +41,7 @@ func openBrowserFor(t testing.TB, patience time.Duration) *browser {
 		chromedp.ExecPath(path), chromedp.DisableGPU,
 		chromedp.NoSandbox, // tests run as root in containers; the only pages are ours
 	)
+	options = append(options, more...)
 	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(end)
 	ctx, cancel := chromedp.NewContext(ctx)

@@ -1,7 +1,7 @@
 // The files of the workbench: an editor in place of each text area, the
 // visible tests beside them, drafts in this browser.
 import type { Extension } from "@codemirror/state";
-import { draft, forget, keep } from "./draft";
+import { draft, forget, keep, unsaved } from "./draft";
 import { type Editor, editor, type Language, type Mark } from "./editor";
 import type { SourceFile } from "./engine/contract";
 import { type Tab, tabs } from "./tabs";
@@ -51,7 +51,6 @@ export function openFiles(form: HTMLFormElement, lab: string, options: FileOptio
     const kept = draft(lab, name);
     const host = document.createElement("div");
     host.className = "editor";
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const file: OpenFile = {
       name,
       field: area.name,
@@ -64,8 +63,7 @@ export function openFiles(form: HTMLFormElement, lab: string, options: FileOptio
         submit: options.submit,
         format: () => options.format(name),
         changed: () => {
-          clearTimeout(timer);
-          timer = setTimeout(() => save(file), 250);
+          save(file); // at once: a tab may end without a word
           options.changed();
         },
       }),
@@ -77,8 +75,10 @@ export function openFiles(form: HTMLFormElement, lab: string, options: FileOptio
     list.push(file);
     const panel = area.closest<HTMLElement>(".file");
     if (panel !== null) front.push({ name, panel });
-    if (form.dataset["origin"] === "starter") restored ||= kept !== undefined && kept !== served;
-    else if (file.editor.text !== served) file.editor.replace(served); // undo brings the draft back
+    if (form.dataset["origin"] === "starter") {
+      restored ||= kept !== undefined && kept !== served;
+      void late(file, kept ?? served);
+    } else if (file.editor.text !== served) file.editor.replace(served); // undo brings the draft back
   }
   if (restored) options.tell("Your draft is back, as you left it.");
   if (form.dataset["origin"] === "submission") {
@@ -119,6 +119,16 @@ export function openFiles(form: HTMLFormElement, lab: string, options: FileOptio
     else if (!keep(lab, file.name, text)) options.tell("This browser keeps no drafts: copy your work elsewhere before you leave.");
   }
   addEventListener("pagehide", () => list.forEach(save));
+
+  // late brings back what a browser that was killed could not write in time.
+  // What has been typed meanwhile outranks it.
+  async function late(file: OpenFile, shown: string): Promise<void> {
+    const found = await unsaved(lab, file.name);
+    const text = found === undefined ? undefined : (found.text ?? file.starter);
+    if (text === undefined || text === shown || file.editor.text !== shown) return;
+    file.editor.replace(text);
+    options.tell("Your draft is back, as you left it.");
+  }
 
   return {
     names: list.map((f) => f.name),
