@@ -34,6 +34,7 @@ func main() {
 		"check":    answer(e.check),
 		"sum":      answer(e.sum),
 		"plan":     answer(e.plan),
+		"refused":  answer(e.refused),
 		"format":   answer(e.format),
 		"complete": answer(e.complete),
 		"hover":    answer(e.hover),
@@ -132,6 +133,15 @@ func (e engine) sum(args []string) (any, error) {
 		return nil, fmt.Errorf("endings: %w", err)
 	}
 	return job.Add(args[1], endings)
+}
+
+// refused takes a job and what Go's tools said where they made no program of it.
+func (e engine) refused(args []string) (any, error) {
+	job, err := page.ReadJob(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return job.Refused(args[1]), nil
 }
 
 // plan takes a job and the names of the tests to run; all without any.

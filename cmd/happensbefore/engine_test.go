@@ -20,9 +20,8 @@ import (
 	"happensbefore/static"
 )
 
-// every thins out what is compiled in the browser, where one program takes a
-// second: of the agreement corpus, one in so many.
-var every = flag.Int("every", 12, "compile one in so many programs of the agreement corpus in the browser")
+// every thins out what is compiled in the browser, for a test in a hurry.
+var every = flag.Int("every", 1, "compile one in so many programs of the agreement corpus in the browser")
 
 // A pageEngine is the engines of a page in a real browser.
 type pageEngine struct{ *browser }
@@ -88,7 +87,8 @@ func (p pageEngine) start() {
 	}
 	value[bool](p.browser, collectErrors)
 	value[bool](p.browser, fmt.Sprintf(`import(%q).then(async (m) => {
-		window.engine = m.openEngine({worker: %q, engine: %q, wasmExec: %q, compiler: %q});
+		window.openAnother = () => m.openEngine({worker: %q, engine: %q, wasmExec: %q, compiler: %q});
+		window.engine = openAnother();
 		await engine.ready();
 		return true;
 	})`, assets.URL("engine.js"), assets.URL("engine-worker.js"), assets.URL("engine.wasm"), assets.URL("wasm_exec.js"), assets.URL("compiler.json")))
@@ -184,16 +184,22 @@ func TestLabsInTheBrowser(t *testing.T) {
 	}
 }
 
-// TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo runs the agreement
-// corpus in the page, as far as each engine takes it.
-func TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo(t *testing.T) {
+// An agreed is a program of the agreement corpus, and what the go command makes
+// of it.
+type agreed struct {
+	name   string
+	status int
+	prints string
+}
+
+// agreement is the corpus, with the page's job for each program.
+func agreement(t *testing.T) (programs []agreed, jobs []pageJob) {
+	t.Helper()
 	names, err := filepath.Glob("../../grader/testdata/agreement/*.go")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no programs", err)
 	}
-	p := openEngines(t, serveSite(t, t.TempDir()), 25*time.Minute)
-	count := map[string]int{}
-	for i, name := range names {
+	for _, name := range names {
 		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -202,38 +208,65 @@ func TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		first, want, _ := strings.Cut(string(golden), "\n")
+		first, prints, _ := strings.Cut(string(golden), "\n")
 		status, err := strconv.Atoi(first)
 		if err != nil {
 			t.Fatal(err)
 		}
-		engines := []string{"interpreted"}
-		if i%*every == 0 {
-			engines = append(engines, "compiled")
-		}
-		for _, engine := range engines {
-			a := p.run(pageProgram(string(source)), engine)
+		programs = append(programs, agreed{filepath.Base(name), status, prints})
+		jobs = append(jobs, pageProgram(string(source)))
+	}
+	return programs, jobs
+}
+
+// TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo runs the agreement
+// corpus in one page, as far as each engine takes it: two programs at a time,
+// without a reload between them.
+func TestTheBrowsersProgramsDoWhatTheGoCommandMakesThemDo(t *testing.T) {
+	programs, jobs := agreement(t)
+	p := openEngines(t, serveSite(t, t.TempDir()), 25*time.Minute)
+	text, err := json.Marshal(jobs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := value[string](p.browser, fmt.Sprintf(`(async () => {
+		const jobs = %s, every = %d, answers = jobs.map(() => ({}));
+		let next = 0;
+		const run = async (lane, i, engine) => {
+			const answer = await lane.run(jobs[i], {engine}).catch((fault) => ({fault: String(fault)}));
+			answers[i][engine] = answer;
+			return answer.verdict?.outcome !== "did not compile"; // the other would be asked the same
+		};
+		const drive = async (lane) => {
+			await lane.prepare();
+			for (let i = next++; i < jobs.length; i = next++) {
+				if (await run(lane, i, "interpreted") && i %% every === 0) await run(lane, i, "compiled");
+			}
+		};
+		await Promise.all([engine, openAnother()].map(drive));
+		return JSON.stringify(answers);
+	})()`, text, *every))
+	var all []map[string]pageAnswer
+	if err := json.Unmarshal([]byte(answers), &all); err != nil || len(all) != len(programs) {
+		t.Fatalf("%d answers: %v", len(all), err)
+	}
+	count := map[string]int{}
+	for i, program := range programs {
+		for engine, a := range all[i] {
 			v := a.Verdict
 			switch {
-			case v.Outcome == course.DidNotCompile:
-				count[engine+": refused"]++
-				engine = "" // the other would be asked the same
-			case strings.HasPrefix(a.Fault, "NeedsServer: "), v.Outcome == course.Ungraded && a.Fault == "":
-				count[engine+": leaves it to another"]++
-				if engine == "compiled" {
-					t.Logf("%s: %s", filepath.Base(name), a.Fault)
-				}
-			case a.Fault != "" || (v.Outcome == course.Passed) != (status == 0) || v.Output != want:
-				t.Errorf("%s, %s: %s %s: %s; the go command: status %d\n%s", filepath.Base(name), engine, a.Fault, v.Outcome, v.Says, status, cmp.Diff(want, v.Output))
+			case engine == "interpreted" && v.Outcome == course.DidNotCompile:
+				count["refused"]++
+			case engine == "interpreted" && v.Outcome == course.Ungraded && a.Fault == "":
+				count["interpreted: leaves it to the compiler"]++
+			case a.Fault != "" || (v.Outcome == course.Passed) != (program.status == 0) || v.Output != program.prints:
+				t.Errorf("%s, %s: %s %s: %s; the go command: status %d\n%s", program.name, engine, a.Fault, v.Outcome, v.Says, program.status, cmp.Diff(program.prints, v.Output))
 			default:
 				count[engine+": agrees"]++
 			}
-			if engine == "" {
-				break
-			}
 		}
 	}
-	t.Logf("%d programs: %v", len(names), count)
+	t.Logf("%d programs: %v", len(programs), count)
 }
 
 // TestStop ends a program that would never end, by either engine, and the next
@@ -336,5 +369,19 @@ func TestTheBrowsersLimits(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestWhatOnlyTheCompilerRefusesIsToldInThePage gives the page a program that
+// the front end has nothing against.
+func TestWhatOnlyTheCompilerRefusesIsToldInThePage(t *testing.T) {
+	p := openEngines(t, serveSite(t, t.TempDir()), 5*time.Minute)
+	value[bool](p.browser, "engine.prepare()")
+	a := p.run(pageProgram("package main\n\nvar big [1 << 40]byte\n\nfunc main() {\n\tbig[5] = 1\n\tprintln(big[3])\n}\n"), "")
+	if a.Fault != "" || a.Engine != "compiled" || a.Verdict.Outcome != course.DidNotCompile || len(a.Verdict.Diagnostics) != 1 {
+		t.Fatalf("%+v", a)
+	}
+	if d := a.Verdict.Diagnostics[0]; d.File != "main.go" || d.Line == 0 || !strings.Contains(d.Message, "too large") {
+		t.Errorf("%+v", d)
 	}
 }

@@ -2,12 +2,10 @@ package compiled
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 	"syscall"
 
-	"happensbefore/grader/compiled/dump"
+	"happensbefore/grader/compiled/source"
 	"happensbefore/grader/process"
 	"happensbefore/grader/wire"
 )
@@ -64,60 +62,19 @@ func refusal(tool string, end process.Ending) ([]wire.Diagnostic, error) {
 	case end.Status == 0 && !end.Flooded:
 		return nil, nil
 	}
-	if found := diagnostics(string(end.Output)); len(found) > 0 {
+	if found := source.Messages(said); len(found) > 0 {
 		return found, nil
 	}
 	switch {
-	case has("too much data", "too large", "relocation doesn't fit", "program too big", "overflows int32"):
-		return []wire.Diagnostic{{Message: "the program is too large: " + firstLine(said)}}, nil
 	case has("internal compiler error"):
-		return unbuildable(Crashed, ": "+firstLine(said))
+		return unbuildable(Crashed, ": "+source.FirstLine(said))
 	case has("out of memory", "cannot allocate memory"):
 		return unbuildable(TooLarge, "")
 	case end.Signal == syscall.SIGXFSZ, has("file too large"):
 		return []wire.Diagnostic{{Message: fmt.Sprintf("the program would have more than %d MiB: a variable with a large initial value, perhaps", maxProgram>>20)}}, nil
 	case has(environment...):
 	case tool == CompileFile && (end.Signal != 0 || has("panic:", "fatal error:", "goroutine stack exceeds", "SIGSEGV")):
-		return unbuildable(Crashed, ": "+firstLine(said))
+		return unbuildable(Crashed, ": "+source.FirstLine(said))
 	}
-	return nil, fmt.Errorf("%s ended with status %d, signal %d: %s", tool, end.Status, end.Signal, clip(said))
-}
-
-var messageLine = regexp.MustCompile(`^(?:\./)?(lab|tests|limits|main)/([^/:\s]+\.go):(\d+)(?::(\d+))?: (.*)$`)
-
-// maxDiagnostics is how many messages are told; nobody reads the hundredth.
-const maxDiagnostics = 25
-
-// diagnostics reads the compiler's messages. Those about the lab's tests are
-// told without their place: what the tests need, the learner's code lacks.
-func diagnostics(said string) []wire.Diagnostic {
-	var found []wire.Diagnostic
-	for line := range strings.Lines(said) {
-		m := messageLine.FindStringSubmatch(strings.TrimRight(line, "\n"))
-		if m == nil || strings.HasPrefix(m[5], "internal compiler error") || len(found) == maxDiagnostics {
-			continue
-		}
-		number, _ := strconv.Atoi(m[3]) // digits, by the pattern
-		column, _ := strconv.Atoi(m[4])
-		d := wire.Diagnostic{File: m[2], Line: number, Column: max(column, 1), Message: m[5]}
-		if m[1]+"/" != dump.Folder {
-			d = wire.Diagnostic{Message: "the tests need what your code does not offer: " + m[5]}
-		}
-		found = append(found, d)
-	}
-	return found
-}
-
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return clip(line)
-}
-
-// clip bounds what is quoted of a tool's words.
-func clip(s string) string {
-	const most = 1000
-	if len(s) > most {
-		return s[:most] + " …"
-	}
-	return s
+	return nil, fmt.Errorf("%s ended with status %d, signal %d: %s", tool, end.Status, end.Signal, source.Clip(said))
 }

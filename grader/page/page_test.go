@@ -144,6 +144,27 @@ func TestEndingsAreSummedUpAsOnTheServer(t *testing.T) {
 	}
 }
 
+func TestWhatTheCompilerRefusesIsToldAsOnTheServer(t *testing.T) {
+	for _, tt := range []struct {
+		name, said string
+		want       []course.Diagnostic
+	}{
+		{"a message with its place", "lab/main.go:4:6: stack frame too large\n", []course.Diagnostic{{File: "main.go", Line: 4, Column: 6, Message: "stack frame too large"}}},
+		{"a message about the tests", "tests/visible_test.go:9:2: undefined: lab.Old\n", []course.Diagnostic{{Message: "the tests need what your code does not offer: undefined: lab.Old"}}},
+		{"a linker's", "/link: too much data, last section runtime.noptrbss\n", []course.Diagnostic{{Message: "the program is too large: /link: too much data, last section runtime.noptrbss"}}},
+		{"a defect of the compiler", "lab/main.go:4:6: internal compiler error: no\n", nil},
+		{"nothing about the source", "open /archives/fmt.a: no such file or directory\n", nil},
+	} {
+		v := read(t, lab).Refused(tt.said)
+		switch {
+		case tt.want == nil && v != nil:
+			t.Errorf("%s: %+v", tt.name, v)
+		case tt.want != nil && (v == nil || v.Outcome != course.DidNotCompile || v.Engine != tally.Compiled || v.Says == "" || !slices.Equal(v.Diagnostics, tt.want)):
+			t.Errorf("%s: %+v", tt.name, v)
+		}
+	}
+}
+
 func TestFormatting(t *testing.T) {
 	if got := Format("package  main\nfunc main(){}"); got.Text != "package main\n\nfunc main() {}\n" || got.Fault != nil {
 		t.Errorf("%+v", got)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"happensbefore/course"
+	"happensbefore/grader/compiled/source"
 	"happensbefore/grader/tally"
 )
 
@@ -27,4 +28,19 @@ func (j Job) Add(engine string, endings []tally.Ending) (Sum, error) {
 		s.Left = append(s.Left, c.Test)
 	}
 	return s, nil
+}
+
+// Refused is the verdict on a source that the front end let through and the
+// page's compiler does not. There is none where what the tools said is not about
+// the source.
+func (j Job) Refused(said string) *course.Verdict {
+	found := source.Messages(said)
+	if len(found) == 0 {
+		return nil
+	}
+	sum := tally.New(tally.Compiled, j.checks())
+	sum.End(course.DidNotCompile, "")
+	sum.Diagnostics = tally.Diagnostics(found)
+	v := sum.Verdict(j.limits())
+	return &v
 }

@@ -22,7 +22,7 @@ func (e Ending) cause() (course.Outcome, string, error) {
 		return course.TooMuchOutput, "", nil
 	case fatal("goroutine stack exceeds"):
 		return course.Panicked, "stack overflow: a function calls itself without end" + e.place("fatal error: "), nil
-	case fatal("runtime: out of memory"), fatal("cannot allocate memory"), fatal("out of memory allocating"),
+	case fatal("runtime: out of memory"), fatal("cannot allocate memory"), fatal("out of memory allocating"), fatal("memory reservation exceeds address space limit"),
 		fatal("runtime: cannot map pages"), fatal("failed to create new OS thread"), fatal("pthread_create failed"), e.OverMemory, e.Killed:
 		return course.OverMemory, "", nil
 	case fatal("all goroutines are asleep - deadlock!"), fatal("fatal error: no goroutines (main called runtime.Goexit) - deadlock!"):

@@ -1,7 +1,8 @@
 // Package source makes of a job the sources that Go's compiler is given: the
 // learner's package with its limits, and the lab's tests as a program. It
-// starts nothing, so that it serves the server's compiler and the page's; it
-// imports grader/allowed and the wire.
+// starts nothing, so that it serves the server's compiler and the page's. It also
+// reads why the compiler refuses a source. It imports grader/allowed, the dump
+// package and the wire.
 package source
 
 import (

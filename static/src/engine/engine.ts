@@ -122,7 +122,11 @@ class Engines implements Engine {
     run.progress({ stage: "compiling" });
     const built = await this.workers.build(await this.workers.call<Plan>("plan", run.text), run.signal);
     const bytes = built.program;
-    if (bytes === null) throw new NeedsServer(`the compiler in the page gave up: ${built.said}`);
+    if (bytes === null) {
+      const refused = await this.workers.call<Verdict | null>("refused", run.text, built.said);
+      if (refused !== null) return refused;
+      throw new NeedsServer(`the compiler in the page gave up: ${built.said}`);
+    }
     return this.judge(run, "compiled", async (tests, wall) => {
       const plan = await this.workers.call<Plan>("plan", run.text, ...tests);
       const worker = this.workers.fresh();

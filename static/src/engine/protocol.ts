@@ -1,6 +1,6 @@
 // What the page and its workers say to each other. A worker becomes one thing
 // and stays it: an engine, the tools, or a program.
-export type Method = "read" | "check" | "sum" | "plan" | "format" | "complete" | "hover";
+export type Method = "read" | "check" | "sum" | "plan" | "refused" | "format" | "complete" | "hover";
 
 export interface Step {
   tool: "compile" | "link";

@@ -45,7 +45,7 @@ export class Tools {
       const sink = (): Sink => new Sink((bytes) => (said += new TextDecoder().decode(bytes)));
       const files = [new OpenFile(new File([])), sink(), sink(), root()];
       const end = start(this.modules[step.tool], [step.tool, ...step.args], ["PWD=/job", "TMPDIR=/tmp", "GOGC=400", "TZ="], files, realClock());
-      if (end.status !== 0) return { program: null, said: `${step.tool}: ${said}${end.crash}` };
+      if (end.status !== 0) return { program: null, said: `${said}${end.crash}` };
     }
     const program = job.contents.get(plan.program);
     if (!(program instanceof File)) return { program: null, said: "link: no program" };
