@@ -3,6 +3,7 @@ package trace
 import (
 	"math"
 	"strings"
+	"time"
 )
 
 // Sizes in units of the viewBox, which are pixels on a wide page. On a phone
@@ -92,11 +93,16 @@ type layout struct {
 	arrows        []arrow
 	captions      []caption // by index of the event; without lines where there is none
 	badges        []box     // markers, by index of the event; without width where there is none
+	history       history
 }
 
 func newLayout(t *Trace) *layout {
 	l := &layout{Trace: t, captions: make([]caption, len(t.Events)), badges: make([]box, len(t.Events)), spare: make([]float64, len(t.Events))}
 	l.placeTimes()
+	defer l.placeHistory()
+	if len(t.Nodes) == 0 {
+		return l
+	}
 	l.placeLanes()
 	l.placeHeads()
 	for i := range t.Events {
@@ -140,6 +146,11 @@ func (l *layout) placeTimes() {
 	for i := range l.Events {
 		if e := &l.Events[i]; e.Timed {
 			l.margin = math.Max(l.margin, textWidth(e.At.String(), timeSize)+timeMargin)
+		}
+	}
+	for i := range l.Ops {
+		for _, at := range []time.Duration{l.Ops[i].From, l.Ops[i].To} {
+			l.margin = math.Max(l.margin, textWidth(at.String(), timeSize)+timeMargin)
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 // Every colour is currentColor, at some opacity, so that the drawing reads on
 // any background. A style sheet refines it by these classes: trace (the
 // element), trace-band, trace-wall, trace-lane, trace-down, trace-still,
-// trace-head, trace-link, trace-time, trace-ring, trace-message, trace-event, trace-marker, trace-clock, trace-label,
+// trace-head, trace-history, trace-client, trace-tick, trace-op, trace-bar, trace-link, trace-time, trace-ring, trace-message, trace-event, trace-marker, trace-clock, trace-label,
 // trace-note; beside trace-event stands the kind (trace-send, trace-crash …),
 // beside trace-lane and trace-head trace-node-1, trace-node-2 … . Texts carry
 // paint-order="stroke" and a stroke-width: give .trace-label and .trace-note
@@ -25,7 +25,7 @@ import (
 // Each event and each message is a group, events in the order of time, with data-id, data-kind,
 // data-node, data-lamport and data-vector, data-message, data-from, data-to.
 //
-// A trace without nodes is no drawing: SVG is empty. Of a trace longer than
+// A trace without nodes and operations is no drawing: SVG is empty. Of a trace longer than
 // MaxEvents the beginning is drawn, and the drawing says so.
 func (t *Trace) SVG(id string) string {
 	if len(t.Nodes) == 0 && len(t.Ops) == 0 {
@@ -33,10 +33,14 @@ func (t *Trace) SVG(id string) string {
 	}
 	shown := *t
 	shown.Events = t.Events[:min(len(t.Events), MaxEvents)]
+	shown.Ops = t.Ops[:min(len(t.Ops), MaxOps)]
 	d := drawing{layout: newLayout(&shown)}
 	title := t.Title
 	if title == "" {
 		title = "Space-time diagram of " + list(t.Nodes)
+		if len(t.Nodes) == 0 {
+			title = "Operations of clients"
+		}
 	}
 	d.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "trace", "role", "img",
 		"aria-labelledby", id+"-title "+id+"-desc",
@@ -48,13 +52,14 @@ func (t *Trace) SVG(id string) string {
 	d.drawLanes()
 	d.messages()
 	d.events()
-	if d.Omitted > 0 {
+	d.operations()
+	if d.Omitted > 0 && len(d.Nodes) > 0 {
 		d.text("text", d.leftOut(), "class", "trace-note", "x", num(d.margin+8), "y", num(d.headLine+noteSize+3),
 			"font-size", num(noteSize), "font-style", "italic", "fill", "currentColor", "fill-opacity", "0.85",
 			"paint-order", "stroke", "stroke-width", "4", "stroke-linejoin", "round")
 	}
 	if more := len(t.Events) - len(shown.Events); more > 0 {
-		d.text("text", fmt.Sprintf("%d more events are not drawn", more), "class", "trace-note", "x", num(d.width/2), "y", num(d.height-2),
+		d.text("text", fmt.Sprintf("%d more events are not drawn", more), "class", "trace-note", "x", num(d.width/2), "y", num(d.bottom+footHeight-2),
 			"text-anchor", "middle", "font-size", num(noteSize), "fill", "currentColor")
 	}
 	d.close("svg")

@@ -46,6 +46,12 @@ func (t *Trace) Text() string {
 	for _, e := range t.onTheWay() {
 		fmt.Fprintf(&b, "At the end, %s from %s to %s is still on its way.\n", e.Message, e.Node, e.Peer)
 	}
+	if len(t.Ops) > 0 {
+		b.WriteString("Operations:\n")
+	}
+	for i := range t.Ops {
+		b.WriteString("- " + t.Ops[i].sentence() + "\n")
+	}
 	return b.String()
 }
 
