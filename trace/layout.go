@@ -32,6 +32,12 @@ const (
 
 	// A trace of more events is set closer, so that more of it is seen at once.
 	manyEvents = 60
+	// Behind so much height the nodes' names stand again.
+	namesEvery = 640.0
+	namesHigh  = 20.0
+	// So wide a text beside an event may be although it runs over a lane, rather
+	// than stand in many lines.
+	fewWords = 120.0
 )
 
 type point struct{ x, y float64 }
@@ -46,6 +52,9 @@ func (b box) grow(d float64) box { return box{b.x - d, b.y - d, b.w + 2*d, b.h +
 
 // crosses says whether the segment from p to q runs through the box.
 func (b box) crosses(p, q point) bool {
+	if p.y < b.y && q.y < b.y || p.y > b.y+b.h && q.y > b.y+b.h {
+		return false
+	}
 	lo, hi := 0.0, 1.0
 	clip := func(d, from, min, max float64) bool {
 		if d == 0 {
@@ -86,9 +95,12 @@ type layout struct {
 	lanes         []float64 // x of each lane
 	heads         []head    // the nodes' names
 	headLine      float64   // y of the lower edge of the names' boxes
+	sends         []int     // by index of a receive or a loss: that of its send
+	widths        []float64 // by index of the event: of its marker, where a time stands in it
 	high          []float64 // by index of the event: what its row needs
 	spare         []float64 // by index of the event: room added above its row
 	rows          []float64 // y of each event
+	again         []float64 // y of each repetition of the names
 	bottom        float64   // y where the lanes end
 	arrows        []arrow
 	captions      []caption // by index of the event; without lines where there is none
@@ -98,6 +110,7 @@ type layout struct {
 
 func newLayout(t *Trace) *layout {
 	l := &layout{Trace: t, captions: make([]caption, len(t.Events)), badges: make([]box, len(t.Events)), spare: make([]float64, len(t.Events))}
+	l.look()
 	l.placeTimes()
 	defer l.placeHistory()
 	if len(t.Nodes) == 0 {
@@ -141,6 +154,23 @@ func (l *layout) runOver() int {
 	return -1
 }
 
+// look gathers what every later step asks of the events.
+func (l *layout) look() {
+	index := make(map[string]int, len(l.Events))
+	for i := range l.Events {
+		e := &l.Events[i]
+		index[e.ID] = i
+		width := 0.0
+		if text := l.badge(e); text != "" {
+			width = badgeWidth(text)
+		}
+		l.widths = append(l.widths, width)
+	}
+	for i := range l.Events {
+		l.sends = append(l.sends, index[l.Events[i].Cause])
+	}
+}
+
 // placeTimes makes room for the times of the events.
 func (l *layout) placeTimes() {
 	for i := range l.Events {
@@ -157,7 +187,9 @@ func (l *layout) placeTimes() {
 
 func (l *layout) placeLanes() {
 	n := len(l.Nodes)
-	outer := func(node string) float64 { return math.Min(60, math.Max(edge, headWidth(node)/2+2)) }
+	outer := func(node string) float64 {
+		return math.Max(math.Min(60, math.Max(edge, headWidth(node)/2+2)), l.markerWidth()/2+4)
+	}
 	left, right := outer(l.Nodes[0]), outer(l.Nodes[n-1])
 	wide := math.Max(fewLanes-l.margin, left+right+float64(n-1)*math.Max(laneGap, l.markerWidth()+16))
 	gap := 0.0
@@ -230,10 +262,8 @@ func (l *layout) room(lane int) (left, right float64) {
 // markerWidth is that of the widest marker of the trace.
 func (l *layout) markerWidth() float64 {
 	w := 2 * dotRadius
-	for i := range l.Events {
-		if text := l.badge(&l.Events[i]); text != "" {
-			w = math.Max(w, badgeWidth(text))
-		}
+	for _, badge := range l.widths {
+		w = math.Max(w, badge)
 	}
 	return w
 }
@@ -258,7 +288,8 @@ func badgeWidth(text string) float64 {
 
 func (l *layout) placeRows() {
 	y, before := l.headLine, 0.0
-	l.rows = l.rows[:0]
+	l.rows, l.again = l.rows[:0], l.again[:0]
+	names := y
 	for i := range l.Events {
 		high := l.high[i]
 		if i > 0 {
@@ -270,12 +301,17 @@ func (l *layout) placeRows() {
 			}
 		}
 		y += l.spare[i]
+		if y-names > namesEvery && i < len(l.Events)-3 {
+			names = y + namesHigh/2 - high/2
+			l.again = append(l.again, names)
+			y += namesHigh
+		}
 		before = high
 		l.rows = append(l.rows, y)
 		if e := &l.Events[i]; e.inLane() {
 			w, h := 2*dotRadius+2, 2*dotRadius+2
-			if text := l.badge(e); text != "" {
-				w, h = badgeWidth(text), badgeHigh
+			if l.widths[i] > 0 {
+				w, h = l.widths[i], badgeHigh
 			}
 			l.badges[i] = box{l.lanes[e.lane] - w/2, y - h/2, w, h}
 		}
@@ -296,7 +332,7 @@ func (l *layout) rowHeight(e *Event) float64 {
 	case Local, Note, Crash, Restart, Pause, Resume, Fail:
 		left, right := l.room(e.lane)
 		text, size := l.words(e)
-		lines := len(wrap(text, math.Max(left, right), size))
+		lines := len(wrap(text, math.Max(fewWords, math.Max(left, right)), size))
 		if e.Kind == Note {
 			high = 26
 		}
@@ -341,18 +377,14 @@ func (l *layout) words(e *Event) (string, float64) {
 }
 
 func (l *layout) placeArrows() {
-	index := map[string]int{}
 	delivered := map[string]bool{}
 	l.arrows = l.arrows[:0]
-	for i := range l.Events {
-		index[l.Events[i].ID] = i
-	}
 	for i := range l.Events {
 		e := &l.Events[i]
 		if e.Kind != Receive && e.Kind != Lost {
 			continue
 		}
-		s := index[e.Cause]
+		s := l.sends[i]
 		send := &l.Events[s]
 		a := arrow{send: send, end: e, sent: s, got: i, from: l.spot(s), copy: delivered[e.Message]}
 		delivered[e.Message] = true
@@ -362,8 +394,11 @@ func (l *layout) placeArrows() {
 		}
 		l.arrows = append(l.arrows, a)
 	}
-	for _, send := range l.onTheWay() {
-		s := index[send.ID]
+	for s := range l.Events {
+		send := &l.Events[s]
+		if send.Kind != Send || delivered[send.Message] {
+			continue
+		}
 		from := l.spot(s)
 		to := point{from.x + 0.7*(l.lanes[l.lane(send.Peer)]-from.x), l.bottom - 8}
 		l.arrows = append(l.arrows, arrow{send: send, sent: s, got: -1, from: from, to: to})
@@ -492,6 +527,12 @@ func (l *layout) besides(i int) []caption {
 	}
 	beside(right, l.lanes[e.lane]+half, "start")
 	beside(left, l.lanes[e.lane]-half, "end")
+	if right < fewWords && e.lane < len(l.lanes)-1 {
+		beside(fewWords, l.lanes[e.lane]+half, "start")
+	}
+	if left < fewWords && e.lane > 0 {
+		beside(fewWords, l.lanes[e.lane]-half, "end")
+	}
 	return places
 }
 
@@ -577,6 +618,11 @@ func (l *layout) cost(c caption) float64 {
 	for i := range l.arrows {
 		if near.crosses(l.arrows[i].from, l.arrows[i].to) {
 			cost += 5
+		}
+	}
+	for _, y := range l.again {
+		if near.y < y+namesHigh/2 && y-namesHigh/2 < near.y+near.h {
+			cost += 30
 		}
 	}
 	for _, x := range l.lanes {

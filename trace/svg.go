@@ -157,6 +157,10 @@ func (d *drawing) drawLanes() {
 			d.empty("path", "d", path('M', point{x - 4, d.bottom - 5}, 'L', point{x, d.bottom + 2}, 'L', point{x + 4, d.bottom - 5}), "stroke-opacity", "0.6", "stroke-linecap", "round", "stroke-linejoin", "round")
 		}
 		d.close("g")
+		for _, at := range d.again {
+			d.text("text", name, "class", "trace-label", "x", num(x), "y", num(at+noteSize*0.36), "text-anchor", "middle", "font-size", num(math.Min(noteSize, h.size)),
+				"font-weight", "600", "fill", "currentColor", "fill-opacity", "0.85", "paint-order", "stroke", "stroke-width", "6", "stroke-linejoin", "round")
+		}
 	}
 }
 
@@ -226,10 +230,10 @@ func (d *drawing) events() {
 		d.open("g", attrs...)
 		d.text("title", d.hover(e))
 		d.link(i, e)
-		d.time(i, e)
 		d.marker(i, e)
 		d.caption(i, e)
 		d.close("g")
+		d.time(i, e)
 	}
 }
 

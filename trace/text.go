@@ -222,5 +222,12 @@ func groups(gs [][]string) string {
 }
 
 func vector(v []int) string {
-	return strings.Join(strings.Fields(strings.Trim(fmt.Sprint(v), "[]")), ",")
+	var b []byte
+	for i, n := range v {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	return string(b)
 }
