@@ -9,7 +9,7 @@ import (
 )
 
 // An address is one message: the nth that one node sends to another.
-type address struct{ from, to, n int }
+type address struct{ sender, receiver, n int }
 
 // A fate is what a schedule says of one message.
 type fate struct {
@@ -54,10 +54,10 @@ func (p plan) take(w *World, s *Step) {
 // send puts a message on its way.
 func (w *World) send(from *Node, name string, body Message, c *call) {
 	to := w.node(name)
-	m := &message{from: from, to: to, body: copied(body), call: c, reply: c != nil && c.caller != from}
 	pair := from.index*len(w.nodes) + to.index
 	w.sent[pair]++
 	at := address{from.index, to.index, w.sent[pair]}
+	m := &message{from: from, to: to, address: at, body: copied(body), call: c, reply: c != nil && c.caller != from}
 	if w.drawn {
 		w.names++
 		m.name = "m" + strconv.Itoa(w.names)
@@ -79,6 +79,7 @@ func (w *World) send(from *Node, name string, body Message, c *call) {
 		}
 		arrives += f.delay
 	}
+	w.sight.sent(w, m, arrives)
 	w.push(&event{kind: messageEvent, node: to, message: m}, arrives)
 	if f != nil {
 		for _, after := range f.again {

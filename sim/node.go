@@ -74,7 +74,9 @@ func (n *Node) lasting(d time.Duration) time.Duration {
 }
 
 func (n *Node) local() time.Duration {
-	return n.skew + time.Duration(float64(n.world.now)*(1+n.drift))
+	now := n.skew + time.Duration(float64(n.world.now)*(1+n.drift))
+	n.world.sight.mark(n, uint64(now))
+	return now
 }
 
 // Rand is the node's own source of random numbers; the schedule's seed decides

@@ -24,6 +24,9 @@ type World struct {
 	sent    []int // messages so far, for each pair of nodes
 	apart   []*Step
 	running *process
+	sight   *sight // what a search sees; nil where nobody searches
+	limit   int    // ends the run after so many events, undecided
+	scene   *Node  // where the last event happened; nil where at no node
 
 	events  int
 	names   int  // messages that have a name
@@ -47,11 +50,12 @@ type Record struct {
 // A message on its way.
 type message struct {
 	from, to *Node
-	body     Message
-	call     *call
-	reply    bool   // it answers the call, and goes to the process that waits
-	name     string // in the diagram
-	ended    bool   // it was received or lost at least once
+	address
+	body  Message
+	call  *call
+	reply bool   // it answers the call, and goes to the process that waits
+	name  string // in the diagram
+	ended bool   // it was received or lost at least once
 }
 
 // Now is the virtual time since the start.
@@ -92,7 +96,7 @@ func (w *World) node(name string) *Node {
 
 // newWorld is a world at time 0, before anything has started.
 func newWorld(s *System, sch Schedule, chance *chance, drawn bool) *World {
-	w := &World{system: s, chance: chance, drawn: drawn, named: make(map[string]*Node, len(s.Nodes)), sent: make([]int, len(s.Nodes)*len(s.Nodes)), plan: plan{}}
+	w := &World{system: s, chance: chance, drawn: drawn, named: make(map[string]*Node, len(s.Nodes)), sent: make([]int, len(s.Nodes)*len(s.Nodes)), plan: plan{}, limit: noLimit}
 	w.done.Seed = sch.Seed
 	for i, name := range s.Nodes {
 		n := &Node{world: w, index: i, name: name, random: rand.New(rand.NewPCG(sch.Seed, uint64(i)+1))}
@@ -121,7 +125,7 @@ func (w *World) run() {
 		w.boot(n)
 	}
 	w.judge()
-	for w.broken == nil && len(w.queue) > 0 && w.events < maxEvents {
+	for w.broken == nil && len(w.queue) > 0 && w.events < min(w.limit, maxEvents) {
 		e := w.pop()
 		if e.void {
 			continue
@@ -135,7 +139,7 @@ func (w *World) run() {
 			w.judge()
 		}
 	}
-	if w.broken == nil {
+	if w.broken == nil && w.events < w.limit {
 		w.conclude()
 	}
 }
@@ -149,6 +153,7 @@ func (w *World) boot(n *Node) {
 // happen carries an event out and says whether anything came of it.
 func (w *World) happen(e *event) bool {
 	n := e.node
+	w.scene = n
 	if n != nil && e.kind != stepEvent && e.kind != endEvent {
 		if e.kind != messageEvent && (!n.up || e.kind != clientEvent && e.epoch != n.epoch) {
 			return false
@@ -158,6 +163,7 @@ func (w *World) happen(e *event) bool {
 			return false
 		}
 	}
+	w.sight.happened(w, e)
 	switch e.kind {
 	case messageEvent:
 		w.arrive(e)
