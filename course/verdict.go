@@ -73,6 +73,7 @@ type CheckResult struct {
 	Seed    uint64  `json:"seed,omitempty"`   // the first seed it failed on
 	Failed  int     `json:"failed,omitempty"` // on how many seeds it failed
 	Seeds   int     `json:"seeds,omitempty"`  // of how many that were run
+	Trace   string  `json:"trace,omitempty"`  // what happened where it failed, in package trace's format
 }
 
 // A Diagnostic is one message about a place in the learner's source.

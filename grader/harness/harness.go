@@ -40,6 +40,10 @@ type Runner struct {
 	// there is no detector.
 	Races func() int
 
+	// Mute has what the learner's code prints from now on go nowhere. It is
+	// called once all checks are decided, before any is run once more.
+	Mute func()
+
 	raced int // races that a check has answered for
 }
 
@@ -51,13 +55,19 @@ func (r *Runner) Run(tests []Test) {
 	// RunTests below needs what M.Run prepares. But M.Run ends with words of its
 	// own on os.Stdout, where only the learner's belong, so it never ends.
 	all := testing.InternalTest{Name: "all", F: func(*testing.T) {
+		var retells []retelling
 		for _, t := range tests {
 			r.Report(wire.Frame{Kind: wire.Started, Test: t.Check.Test})
-			result := r.check(t)
+			result, more := r.check(t)
 			r.Report(wire.Frame{Kind: wire.Checked, Test: t.Check.Test, Result: &result})
+			if more {
+				retells = append(retells, retelling{t, result.Seed})
+			}
 		}
 		if r.races() > r.raced {
 			r.Report(wire.Frame{Kind: wire.Stopped, Reason: wire.Race})
+		} else if len(retells) > 0 {
+			r.retell(retells)
 		}
 		close(done)
 		select {}
@@ -67,7 +77,7 @@ func (r *Runner) Run(tests []Test) {
 }
 
 // check runs one test on its seeds, as if each were a test of its own.
-func (r *Runner) check(t Test) wire.Result {
+func (r *Runner) check(t Test) (result wire.Result, more bool) {
 	a := attempt{runner: r, test: t}
 	var cases []testing.InternalTest
 	for seed := uint64(1); seed <= uint64(t.Check.Seeds); seed++ {
@@ -76,11 +86,12 @@ func (r *Runner) check(t Test) wire.Result {
 			F:    func(tt *testing.T) { a.run(tt, seed) },
 		})
 	}
-	everything := func(_, _ string) (bool, error) { return true, nil }
-	result := a.result(testing.RunTests(everything, cases))
+	result, more = a.result(testing.RunTests(everything, cases))
 	r.raced = r.races()
-	return result
+	return result, more
 }
+
+func everything(_, _ string) (bool, error) { return true, nil }
 
 func (r *Runner) races() int {
 	if r.Races == nil {
@@ -158,11 +169,12 @@ func (a *attempt) explain(p any) (wire.Reason, string) {
 	return wire.Panic, a.runner.Say(p, stack())
 }
 
-func (a *attempt) result(ok bool) wire.Result {
+// result is the check's end, and whether the test asks to be run once more.
+func (a *attempt) result(ok bool) (result wire.Result, more bool) {
 	seeds := a.test.Check.Seeds
 	raced := a.runner.races() > a.runner.raced
 	if ok && !raced && a.failed == 0 && a.ran == seeds {
-		return wire.Result{Passed: true, Seeds: seeds}
+		return wire.Result{Passed: true, Seeds: seeds}, false
 	}
 	if a.failed == 0 {
 		// A cleanup or a subtest failed after the test function had returned, or
@@ -172,11 +184,10 @@ func (a *attempt) result(ok bool) wire.Result {
 			a.reason = wire.Race
 		}
 	}
-	message := a.panics
-	if text := a.said.words(caseName(a.test.Check, a.first)); text != "" {
-		message = strings.TrimSpace(text + "\n" + message)
-	}
-	return wire.Result{Reason: a.reason, Message: Clip(message), Seed: a.first, Failed: a.failed, Seeds: a.ran}
+	said := a.said.told(caseName(a.test.Check, a.first))
+	message := strings.TrimSpace(said.message + "\n" + a.panics)
+	result = wire.Result{Reason: a.reason, Message: Clip(message), Seed: a.first, Failed: a.failed, Seeds: a.ran, Trace: said.trace}
+	return result, said.shorten && a.reason == wire.Assertion
 }
 
 // Clip shortens a text to what a frame may hold.

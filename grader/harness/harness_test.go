@@ -24,10 +24,10 @@ func TestWordsAreWhatTheTestLoggedWithoutItsPlaces(t *testing.T) {
 		"",
 	}, "\n")
 	want := "Tick = 4, want 5\non node A\n    in detail\nand then some\ninner\nmore"
-	if got := (&transcript{[]byte(report)}).words("TestClock/seed=3"); got != want {
+	if got := (&transcript{[]byte(report)}).told("TestClock/seed=3").message; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := (&transcript{[]byte(report)}).words("TestClock/seed=5"); got != "" {
+	if got := (&transcript{[]byte(report)}).told("TestClock/seed=5").message; got != "" {
 		t.Errorf("words of a seed that did not fail: %q", got)
 	}
 }

@@ -35,10 +35,11 @@ func redirect(t *testing.T, w io.Writer) {
 // reason says it.
 const raceNote = "race detected during execution of test"
 
-// words is what the test of that name logged, without testing's headers and
-// without the positions in the test's source, which the learner does not see.
-func (t *transcript) words(name string) string {
-	var out []string
+// entries are what the test of that name logged, line by line, without
+// testing's headers and without the positions in the test's source, which the
+// learner does not see.
+func (t *transcript) entries(name string) [][]string {
+	var out [][]string
 	within := false
 	hang := "" // what testing puts before the second and later lines of one log entry
 	for line := range strings.Lines(string(t.text)) {
@@ -56,14 +57,18 @@ func (t *transcript) words(name string) string {
 		if at := position(text); at > 0 {
 			hang = line[:len(line)-len(text)] + "    "
 			text = text[at:]
+			out = append(out, nil)
 			if text != raceNote {
-				out = append(out, text)
+				out[len(out)-1] = append(out[len(out)-1], text)
 			}
 			continue
 		}
-		out = append(out, strings.TrimPrefix(line, hang))
+		if len(out) == 0 {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], strings.TrimPrefix(line, hang))
 	}
-	return strings.Join(out, "\n")
+	return out
 }
 
 // header is the test that a line like "    --- FAIL: TestX/sub (0.00s)" is about.

@@ -17,7 +17,7 @@ import (
 // end reads, and an interpreter.
 type engine struct {
 	packages *frontend.Packages
-	output   io.Writer
+	output   *mutable
 	machine  *machine // nil until it is asked for
 }
 
@@ -26,7 +26,7 @@ func newEngine(output io.Writer) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{packages: packages, output: output}, nil
+	return &engine{packages: packages, output: &mutable{to: output}}, nil
 }
 
 // ready is the engine's machine, without a job in it.

@@ -78,7 +78,7 @@ func (e *engine) run(job wire.Job, report func(wire.Frame), done func()) error {
 		done()
 		return nil
 	}
-	r := harness.Runner{Report: report, Say: func(panicked any, _ []byte) string { return m.say(panicked) }}
+	r := harness.Runner{Report: report, Say: func(panicked any, _ []byte) string { return m.say(panicked) }, Mute: e.output.mute}
 	r.Run(tests)
 	done()
 	return nil

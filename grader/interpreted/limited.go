@@ -3,7 +3,23 @@ package interpreted
 import (
 	"io"
 	"sync"
+	"sync/atomic"
 )
+
+// A mutable writer passes on until it is muted.
+type mutable struct {
+	to    io.Writer
+	muted atomic.Bool
+}
+
+func (m *mutable) Write(p []byte) (int, error) {
+	if m.muted.Load() {
+		return len(p), nil
+	}
+	return m.to.Write(p)
+}
+
+func (m *mutable) mute() { m.muted.Store(true) }
 
 // Limited passes on the first n bytes and calls full, which does not return, at
 // the next.

@@ -1,6 +1,6 @@
 // Package tally makes a verdict of what processes with a job reported and of
 // how they ended, and words it. It starts none of them, so that it serves the
-// server and the page alike; it imports course, the wire and the dump package.
+// server and the page alike; it imports course, the wire, trace and the dump package.
 // What it is given is a claim by a process that the learner's code ran in: it
 // believes a pass only where nothing is missing and nothing comes twice.
 package tally
@@ -13,6 +13,7 @@ import (
 
 	"happensbefore/course"
 	"happensbefore/grader/wire"
+	"happensbefore/trace"
 )
 
 // The engines, as verdicts name them.
@@ -65,7 +66,8 @@ func (t *Tally) Add(e Ending) (over bool, err error) {
 	t.output.Write(e.Output)
 	t.Stderr = e.Stderr
 	t.elapsed += e.Elapsed
-	under := "" // the check under way
+	under := ""      // the check under way
+	decided := false // what comes now changes no result
 	for _, f := range e.Frames {
 		switch f.Kind {
 		case wire.Started:
@@ -78,6 +80,15 @@ func (t *Tally) Add(e Ending) (over bool, err error) {
 				return true, err
 			}
 			under = ""
+		case wire.Decided:
+			if left := t.Unreached(); len(left) > 0 || !t.failed() {
+				return true, fmt.Errorf("%w: it is decided too early", ErrReport)
+			}
+			decided = true
+		case wire.Retold:
+			if err := t.retold(f); err != nil {
+				return true, err
+			}
 		case wire.Refused:
 			t.End(course.DidNotCompile, "")
 			t.Forbidden = f.Forbidden
@@ -87,8 +98,14 @@ func (t *Tally) Add(e Ending) (over bool, err error) {
 			t.Diagnostics = Diagnostics(f.Diagnostics)
 			return true, nil
 		case wire.Stopped:
+			if decided {
+				continue
+			}
 			t.End(outcomeOf(f.Reason), f.Message)
 		}
+	}
+	if decided && len(t.Unreached()) == 0 {
+		return true, nil // whatever ended the process was looking for a shorter trace
 	}
 	if t.outcome != course.Ungraded {
 		t.blame(under, t.outcome, t.why)
@@ -157,7 +174,43 @@ func (t *Tally) checked(f wire.Frame) error {
 		result.Seed, result.Failed, result.Seeds = r.Seed, r.Failed, r.Seeds
 	}
 	t.results[f.Test] = result
+	takeTrace(result, r.Trace)
 	return nil
+}
+
+// retold has a failed check told in the words of its second run.
+func (t *Tally) retold(f wire.Frame) error {
+	r := t.results[f.Test]
+	if r == nil || r.Passed || f.Result == nil {
+		return fmt.Errorf("%w: %q is retold", ErrReport, f.Test)
+	}
+	r.Message, r.Trace = f.Result.Message, ""
+	takeTrace(r, f.Result.Trace)
+	return nil
+}
+
+// takeTrace gives a failed check the trace that its process told, if it is one.
+func takeTrace(r *course.CheckResult, text string) {
+	if text == "" || r.Passed {
+		return
+	}
+	if len(text) <= wire.MaxTrace {
+		if _, err := trace.Parse(text); err == nil {
+			r.Trace = text
+			return
+		}
+	}
+	r.Message = strings.TrimSpace(r.Message + "\n(what happened cannot be drawn: the trace is none)")
+}
+
+// failed says whether a check has failed.
+func (t *Tally) failed() bool {
+	for _, r := range t.results {
+		if !r.Passed {
+			return true
+		}
+	}
+	return false
 }
 
 // blame gives a check that brought its worker down its result.

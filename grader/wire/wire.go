@@ -41,8 +41,10 @@ type Kind string
 
 // The frames of a report, in the order in which they may come: Ready, where
 // the worker was started Early; Refused
-// alone, or Accepted; then Unable, or Started and Checked for each check, at most one
-// Stopped, and End. A report without End is a worker that died.
+// alone, or Accepted; then Unable, or Started and Checked for each check; then,
+// where there is more to tell of failed checks, Decided and Retold for each of
+// these; at most one Stopped, and End. A report without End is a worker that
+// died.
 const (
 	Ready    Kind = "ready"    // a job would not be waited for by anything any more
 	Refused  Kind = "refused"  // the source does not compile, or may not be run: Diagnostics
@@ -50,6 +52,8 @@ const (
 	Unable   Kind = "unable"   // the engine cannot run this accepted source: Message, Diagnostics
 	Started  Kind = "started"  // Test begins
 	Checked  Kind = "checked"  // Test has its Result
+	Decided  Kind = "decided"  // every check has its Result: what follows changes none
+	Retold   Kind = "retold"   // Test, which failed, has a better Message and Trace: Result
 	Stopped  Kind = "stopped"  // the run was ended early for Reason: Message
 	End      Kind = "end"
 )
@@ -85,6 +89,7 @@ type Result struct {
 	Seed    uint64 `json:"seed,omitempty"`   // the first it failed on
 	Failed  int    `json:"failed,omitempty"` // on how many
 	Seeds   int    `json:"seeds"`            // of how many run
+	Trace   string `json:"trace,omitempty"`  // what happened, in package trace's format
 }
 
 // A Diagnostic is one message about a place in the learner's source.
@@ -104,6 +109,20 @@ const (
 // it. It makes ready what is the same for every job, and tells that it has.
 const Early = "early"
 
-// MaxMessage bounds, in bytes, every text in a frame, so that a report's size
+// What the simulator writes into a test's log, each on a line of its own.
+const (
+	// TraceMark stands before a trace, which ends with the log entry.
+	TraceMark = "⏱trace:"
+	// ShortenMark asks for the test to be run once more, under its name and
+	// Shortest, so that it looks for the shortest schedule that fails.
+	ShortenMark = "⏱shorten:"
+	Shortest    = "/shortest"
+)
+
+// MaxTrace bounds, in bytes, the trace in a frame. A longer one is left out:
+// a part of a trace is none.
+const MaxTrace = 32 << 10
+
+// MaxMessage bounds, in bytes, every other text in a frame, so that a report's size
 // is known from its number of checks.
 const MaxMessage = 4 << 10

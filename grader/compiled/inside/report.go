@@ -40,6 +40,7 @@ func encode(f wire.Frame) []byte {
 		b = number(b, "seed", r.Seed)
 		b = number(b, "failed", uint64(r.Failed))
 		b = number(b, "seeds", uint64(r.Seeds))
+		b = field(b, "trace", r.Trace)
 		b = append(b, '}')
 	}
 	return append(b, '}', '\n')
