@@ -52,7 +52,7 @@ func (e *engine) rehearse() error {
 		return fmt.Errorf("not exact: %v", checked.Inexact)
 	}
 	job.Files = wireFiles(checked.Lowered)
-	stage := engine{packages: e.packages, output: io.Discard}
+	stage := engine{packages: e.packages, output: &mutable{to: io.Discard}}
 	m, err := stage.ready()
 	if err != nil {
 		return err
