@@ -33,6 +33,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, _ course.Learner)
 			p.forms[c] = form{bytes, `"` + r.PathValue("file") + ":" + string(c) + `"`}
 		}
 	}
+	if len(p.forms) == 1 {
+		w.Header().Del("Vary") // a font is the same for every reader
+	}
 	return p.serve(w, r)
 }
 
@@ -53,11 +56,10 @@ func (s *Server) serviceWorker(w http.ResponseWriter, r *http.Request, _ course.
 func packed(w http.ResponseWriter, r *http.Request, file static.File) error {
 	p := page{kind: file.Type, forms: map[coding]form{brotled: {file.Brotli, `"` + r.PathValue("file") + `:br"`}}}
 	if p.negotiate(r.Header.Values("Accept-Encoding")) == brotled {
-		w.Header().Add("Vary", "Accept-Encoding")
 		return p.serve(w, r)
 	}
 	h := w.Header()
-	h.Add("Vary", "Accept-Encoding")
+	asItIs(h)
 	h.Set("Content-Type", file.Type)
 	w.WriteHeader(http.StatusOK)
 	io.Copy(w, brotli.NewReader(bytes.NewReader(file.Brotli))) //nolint:errcheck // the reader going away is not our error

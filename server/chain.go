@@ -16,6 +16,7 @@ func (s *Server) chain(mux *http.ServeMux) http.Handler {
 	for _, layer := range []func(http.Handler) http.Handler{
 		s.sameSite,  // innermost: a forged request gets no further
 		s.bounded,   // ours is not for ever
+		s.zipped,    // what is made for one request
 		s.recovered, // a panic is a failed request, not a dead connection
 		secured,     // on failures too
 		s.logged,    // outermost: whatever happened, this is how it ended
@@ -204,3 +205,7 @@ func (rec *recorder) Write(b []byte) (int, error) {
 
 // Unwrap lets http.ResponseController reach the connection.
 func (rec *recorder) Unwrap() http.ResponseWriter { return rec.ResponseWriter }
+
+// Flush is for what does not look behind a writer. That the reader has left is
+// said by the next Write and by the request's context.
+func (rec *recorder) Flush() { http.NewResponseController(rec.ResponseWriter).Flush() } //nolint:errcheck // as said

@@ -81,9 +81,7 @@ func (p *page) serve(w http.ResponseWriter, r *http.Request) error {
 	f := p.forms[c]
 	h := w.Header()
 	h.Set("ETag", f.tag)
-	if len(p.forms) > 1 {
-		h.Add("Vary", "Accept-Encoding")
-	}
+	asItIs(h)
 	if matches(r.Header.Values("If-None-Match"), f.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil

@@ -61,6 +61,7 @@ type Server struct {
 
 	shelf   atomic.Pointer[shelf] // what is rendered; Reload replaces it
 	handler http.Handler
+	zip     func(http.Handler) http.HandlerFunc
 	meters  map[pace]*meter
 	guests  newcomers
 	streams streams
@@ -86,6 +87,10 @@ func New(cfg Config) (*Server, error) {
 		},
 	}
 	s.polls, s.stopPolls = context.WithCancel(context.Background())
+	var err error
+	if s.zip, err = newZip(); err != nil {
+		return nil, err
+	}
 	mux, err := s.routes(s.table())
 	if err != nil {
 		return nil, err
