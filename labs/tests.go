@@ -105,7 +105,8 @@ func says(fn *ast.FuncDecl) string {
 }
 
 // seedUsers are the functions of the tests, by name, that ask sim for their
-// seed, themselves or through another function of the tests. Methods count by
+// seed, themselves, through another function of the tests, or through
+// sim.Check. Methods count by
 // their bare name, so a name that two types share counts for both: the rule
 // built on this would rather let a test pass than accuse it wrongly.
 func seedUsers(sources []source) map[string]bool {
@@ -125,7 +126,7 @@ func seedUsers(sources []source) map[string]bool {
 			ast.Inspect(fn.Body, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.SelectorExpr:
-					if pkg, ok := n.X.(*ast.Ident); ok && sim != "" && pkg.Name == sim && n.Sel.Name == "Seed" {
+					if pkg, ok := n.X.(*ast.Ident); ok && sim != "" && pkg.Name == sim && (n.Sel.Name == "Seed" || n.Sel.Name == "Check") {
 						users[name] = true
 					}
 				case *ast.Ident:
