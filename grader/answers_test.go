@@ -215,7 +215,7 @@ func answerPaths(t *testing.T, lab *labs.Lab) []string {
 
 func goTest(t *testing.T, lab *labs.Lab, name string) reference {
 	t.Helper()
-	m := gotest.Module{Learner: answerFiles(t, lab, name), Tests: lab.Hidden, Checks: lab.Checks, Sim: os.DirFS("../sim")}
+	m := gotest.Module{Learner: answerFiles(t, lab, name), Tests: lab.Hidden, Checks: lab.Checks, Root: ".."}
 	dir := t.TempDir()
 	if err := m.Write(dir); err != nil {
 		t.Fatal(err)

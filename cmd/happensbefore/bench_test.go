@@ -196,7 +196,7 @@ func (g goTest) run(ctx context.Context, source string, env ...string) (time.Dur
 	m := gotest.Module{
 		Learner: []course.File{{Name: g.lab.file, Source: source}},
 		Tests:   g.tests, Checks: g.checks,
-		Sim: os.DirFS(filepath.Join("..", "..", "sim")), Env: env,
+		Root: filepath.Join("..", ".."), Env: env,
 	}
 	if err := m.Write(g.dir); err != nil {
 		return 0, err

@@ -2,7 +2,6 @@ package gotest_test
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -95,7 +94,7 @@ func hold(t *testing.T, lab *labs.Lab) {
 
 func run(t *testing.T, lab *labs.Lab, files []course.File, checks []course.Check) map[string]gotest.Result {
 	t.Helper()
-	m := gotest.Module{Learner: files, Tests: slices.Concat(lab.Tests, lab.Hidden), Checks: checks, Sim: os.DirFS("../../sim")}
+	m := gotest.Module{Learner: files, Tests: slices.Concat(lab.Tests, lab.Hidden), Checks: checks, Root: "../.."}
 	dir := t.TempDir()
 	if err := m.Write(dir); err != nil {
 		t.Fatal(err)
