@@ -15,6 +15,9 @@ func (s *Server) chapter(w http.ResponseWriter, r *http.Request, _ course.Learne
 	if err != nil {
 		return err
 	}
+	if !page.runs {
+		w.Header().Set(policyHeader, strictPolicy)
+	}
 	return page.serve(w, r)
 }
 

@@ -69,6 +69,7 @@ func (s *Server) Reload() error {
 		return err
 	}
 	for i, c := range chapters {
+		pages[i].runs = len(c.Examples) > 0
 		next.chapters[c.Slug] = pages[i]
 	}
 	s.shelf.Store(next)

@@ -31,6 +31,7 @@ var preferred = [...]coding{brotled, gzipped, plain}
 type page struct {
 	kind  string // Content-Type
 	forms map[coding]form
+	runs  bool // it has programs, which engines run
 }
 
 // A form of a page is its bytes in one coding. Its tag is strong: one tag, one

@@ -43,6 +43,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, c temp
 func (s *Server) either(w http.ResponseWriter, r *http.Request, fragment, page templ.Component) error {
 	w.Header().Add("Vary", "X-Fragment")
 	if wantsFragment(r) {
+		w.Header().Set(policyHeader, strictPolicy) // the page that it goes into has its own
 		return s.show(w, r, http.StatusOK, fragment)
 	}
 	return s.show(w, r, http.StatusOK, page)
