@@ -8,15 +8,19 @@ import (
 // chance draws what goes wrong, and keeps what it drew as a schedule.
 type chance struct {
 	faults Faults
-	random *rand.Rand
+	seed   uint64
+	random *rand.Rand // for what does not depend on the run
 }
 
 func newChance(s *System, seed uint64) *chance {
-	return &chance{s.Faults, rand.New(rand.NewPCG(seed, 0))}
+	return &chance{s.Faults, seed, rand.New(rand.NewPCG(seed, 0))}
 }
 
 // grain is the unit of what is drawn, so that schedules read well.
 const grain = time.Millisecond
+
+// mostKept is how many bytes of an unsynced file survive a crash at most.
+const mostKept = 63
 
 // between is a time from low to high, both included.
 func (c *chance) between(low, high time.Duration) time.Duration {
@@ -42,14 +46,14 @@ func (c *chance) before(w *World) {
 	for range c.upTo(f.Crashes) {
 		keep := 0
 		if f.TornWrites {
-			keep = c.random.IntN(64)
+			keep = c.random.IntN(mostKept + 1)
 		}
 		s.Tear(node(), c.between(grain, until), c.between(grain, length), keep)
 	}
 	for range c.upTo(f.Pauses) {
 		s.Pause(node(), c.between(0, until), c.between(grain, length))
 	}
-	// One after the other: a diagram shows one partition at a time.
+	// One after the other: so they read well.
 	at := time.Duration(0)
 	for range c.upTo(f.Partitions) {
 		at = c.between(at, until)
@@ -74,7 +78,7 @@ func (c *chance) before(w *World) {
 	if f.Drift > 0 {
 		for _, n := range w.nodes {
 			if c.random.IntN(2) == 0 {
-				s.Drift(n.name, float64(c.random.IntN(2001)-1000)/1000*f.Drift)
+				s.Drift(n.name, float64(c.random.IntN(2001)-1000)*f.Drift/1000)
 			}
 		}
 	}
@@ -93,27 +97,41 @@ func (c *chance) groups(w *World) [][]string {
 	return sides[:]
 }
 
-// fate draws what becomes of a message. Every message draws the same number of
-// times, so that a fault of one changes nothing for the next.
-func (c *chance) fate(w *World, from, to *Node, nth int) *fate {
-	loss, twice, slow := c.random.Float64(), c.random.Float64(), c.random.IntN(2)
-	delay, after := c.between(0, c.faults.Delay), c.between(grain, max(c.faults.Delay, grain))
-	if w.now >= w.system.until() || from == to {
-		return nil
-	}
-	s, f := &w.done, fate{}
-	if loss < c.faults.Loss {
-		s.Drop(from.name, to.name, nth)
+// keep is how many bytes a torn write leaves: often few, as records are short.
+func (c *chance) keep() int { return c.random.IntN(1 << c.random.IntN(12)) }
+
+// fate draws what becomes of a message. It follows from the seed and from
+// which message of which link it is, so that a fault of one changes nothing for
+// the others.
+func (c *chance) fate(w *World, l *link, from, to *machine) fate {
+	d := dice(c.seed ^ uint64(from.index)<<52 ^ uint64(to.index)<<40 ^ uint64(l.sent))
+	d = dice(d.next())
+	loss, twice, slow := d.share(), d.share(), d.next()
+	longer, after := d.next(), d.next()
+	delay := l.Spread.draw(&d)
+	s, f, n := &w.done, fate{}, l.sent
+	faulty := w.now < w.system.until() && from != to
+	if faulty && loss < c.faults.Loss {
+		s.Drop(from.name, to.name, n)
 		f.drop = true
-		return &f
+		return f
 	}
-	if slow == 1 && delay > 0 {
-		s.Delay(from.name, to.name, nth, delay)
+	if faulty && slow&1 == 1 {
+		delay += grains(longer, 0, c.faults.Delay)
+	}
+	if delay > 0 {
+		s.Delay(from.name, to.name, n, delay)
 		f.delay = delay
 	}
-	if twice < c.faults.Duplication {
-		s.Duplicate(from.name, to.name, nth, after)
-		f.again = []time.Duration{after}
+	if faulty && twice < c.faults.Duplication {
+		again := grains(after, grain, max(c.faults.Delay, grain))
+		s.Duplicate(from.name, to.name, n, again)
+		f.again = []time.Duration{again}
 	}
-	return &f
+	return f
+}
+
+// grains is a time from low to high, both included.
+func grains(random uint64, low, high time.Duration) time.Duration {
+	return (low + below(random, high-low+grain)) / grain * grain
 }

@@ -1,70 +1,12 @@
 package sim
 
 import (
-	"fmt"
 	"reflect"
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 )
-
-// copied is a copy of m that shares no memory with it.
-func copied(m Message) Message {
-	if m == nil {
-		return nil
-	}
-	v := reflect.ValueOf(m)
-	out := reflect.New(v.Type()).Elem()
-	copyInto(out, v)
-	return out.Interface()
-}
-
-func copyInto(to, from reflect.Value) {
-	switch from.Kind() {
-	case reflect.Struct:
-		for i := range from.NumField() {
-			if !from.Type().Field(i).IsExported() {
-				panic(fmt.Sprintf("sim: the field %s of a message is not exported: it cannot travel", from.Type().Field(i).Name))
-			}
-			copyInto(to.Field(i), from.Field(i))
-		}
-	case reflect.Array:
-		for i := range from.Len() {
-			copyInto(to.Index(i), from.Index(i))
-		}
-	case reflect.Slice:
-		if from.IsNil() {
-			return
-		}
-		to.Set(reflect.MakeSlice(from.Type(), from.Len(), from.Len()))
-		if plain(from.Type().Elem().Kind()) {
-			reflect.Copy(to, from)
-			return
-		}
-		for i := range from.Len() {
-			copyInto(to.Index(i), from.Index(i))
-		}
-	case reflect.Map:
-		if from.IsNil() {
-			return
-		}
-		to.Set(reflect.MakeMapWithSize(from.Type(), from.Len()))
-		for entries := from.MapRange(); entries.Next(); {
-			v := reflect.New(from.Type().Elem()).Elem()
-			copyInto(v, entries.Value())
-			to.SetMapIndex(entries.Key(), v)
-		}
-	default:
-		if !plain(from.Kind()) {
-			panic(fmt.Sprintf("sim: a message holds a %s: only numbers, strings, booleans, and slices, maps and structs of them can travel", from.Kind()))
-		}
-		to.Set(from)
-	}
-}
-
-func plain(k reflect.Kind) bool {
-	return k == reflect.Bool || k == reflect.String || reflect.Int <= k && k <= reflect.Float64
-}
 
 // maxWords bounds what a diagram says of one message, in bytes.
 const maxWords = 60
@@ -75,16 +17,25 @@ const maxWords = 60
 func words(m Message) string {
 	var b strings.Builder
 	say(&b, reflect.ValueOf(m), true)
-	s := b.String()
-	if len(s) > maxWords {
-		s = strings.ToValidUTF8(s[:maxWords-len("…")], "") + "…"
+	return clip(b.String(), maxWords)
+}
+
+// clip bounds a text and makes it valid.
+func clip(s string, most int) string {
+	if len(s) > most {
+		s = s[:most-len("…")]
+		return strings.ToValidUTF8(s, "") + "…"
 	}
-	return s
+	return strings.ToValidUTF8(s, "\ufffd")
 }
 
 func say(b *strings.Builder, v reflect.Value, top bool) {
 	switch v.Kind() {
 	case reflect.Struct:
+		if v.Type() == timeType {
+			b.WriteString(v.Interface().(time.Time).Sub(start).String())
+			return
+		}
 		if !top {
 			b.WriteByte('{')
 		}
@@ -95,6 +46,9 @@ func say(b *strings.Builder, v reflect.Value, top bool) {
 	case reflect.Slice, reflect.Array:
 		b.WriteByte('[')
 		for i := range v.Len() {
+			if b.Len() > maxWords {
+				break // the rest would be cut
+			}
 			if i > 0 {
 				b.WriteByte(' ')
 			}

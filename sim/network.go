@@ -8,6 +8,13 @@ import (
 	"happensbefore/trace"
 )
 
+// A link is what the world knows of the way from one node to another.
+type link struct {
+	sent  int // messages so far
+	asked bool
+	Link
+}
+
 // An address is one message: the nth that one node sends to another.
 type address struct{ sender, receiver, n int }
 
@@ -20,19 +27,19 @@ type fate struct {
 
 type plan map[address]*fate
 
-// take enters a step where it will be found: with its message, or in the queue.
-func (p plan) take(w *World, s *Step) {
+// take enters a step where it will be found: with its message, with its node,
+// or in the queue.
+func (w *World) take(s *Step) {
 	switch s.Action {
 	case Drop, Delay, Duplicate:
-		from, to := w.named[s.From], w.named[s.To]
-		if from == nil || to == nil {
-			return
+		at := address{w.named[s.From].index, w.named[s.To].index, s.N}
+		if w.plan == nil {
+			w.plan = plan{}
 		}
-		at := address{from.index, to.index, s.N}
-		f := p[at]
+		f := w.plan[at]
 		if f == nil {
 			f = &fate{}
-			p[at] = f
+			w.plan[at] = f
 		}
 		switch s.Action {
 		case Drop:
@@ -43,151 +50,208 @@ func (p plan) take(w *World, s *Step) {
 			f.again = append(f.again, s.For)
 		}
 	case Drift:
-		if n := w.named[s.Node]; n != nil {
-			n.drift += s.Rate
-		}
+		w.named[s.Node].drift += ppb(s.Rate)
 	default:
-		w.push(&event{kind: stepEvent, step: s}, s.At)
+		if s.Action == Crash && s.N > 0 {
+			n := w.named[s.Node]
+			n.breaks = append(n.breaks, s)
+			return
+		}
+		e := w.event(stepEvent)
+		e.step = s
+		w.push(e, s.At)
 	}
 }
 
+func (w *World) pair(from, to *machine) int { return from.index*len(w.nodes) + to.index }
+
 // send puts a message on its way.
-func (w *World) send(from *Node, name string, body Message, c *call) {
-	to := w.node(name)
-	pair := from.index*len(w.nodes) + to.index
-	w.sent[pair]++
-	at := address{from.index, to.index, w.sent[pair]}
-	m := &message{from: from, to: to, address: at, body: copied(body), call: c, reply: c != nil && c.caller != from}
+func (w *World) send(from, to *machine, body Message, c *call, reply bool) {
+	l := &w.links[w.pair(from, to)]
+	if !l.asked {
+		l.asked = true
+		if w.system.Links != nil {
+			l.Link = w.system.Links(from.name, to.name)
+		}
+		l.Latency = or(l.Latency, w.system.latency())
+	}
+	l.sent++
+	at := address{from.index, to.index, l.sent}
+	letter := 0
 	if w.drawn {
-		w.names++
-		m.name = "m" + strconv.Itoa(w.names)
-		if from == to {
-			w.local(from, "to itself: "+words(body))
-		} else {
-			w.tell(trace.Event{Kind: trace.Send, Node: from.name, Peer: to.name, Message: m.name, Label: words(body)})
-		}
+		letter = w.write(from, to, body)
 	}
-	f := w.plan[at]
+	var f fate
 	if w.chance != nil {
-		f = w.chance.fate(w, from, to, at.n)
+		f = w.chance.fate(w, l, from, to)
+	} else if p := w.plan[at]; p != nil {
+		f = *p
 	}
-	arrives := w.now + w.system.latency()
-	if f != nil {
-		if f.drop {
-			w.lose(m)
-			return
-		}
-		arrives += f.delay
+	if f.drop {
+		w.lose(letter)
+		return
 	}
-	w.sight.sent(w, m, arrives)
-	w.push(&event{kind: messageEvent, node: to, message: m}, arrives)
-	if f != nil {
-		for _, after := range f.again {
-			w.push(&event{kind: messageEvent, node: to, message: m, again: true}, arrives+after)
+	arrives := w.now + l.Latency + f.delay
+	w.sight.sent(w, at, arrives)
+	e := w.event(messageEvent)
+	e.node, e.from, e.n, e.body, e.letter = to, from, l.sent, body, letter
+	e.call, e.reply = c, reply
+	w.push(e, arrives)
+	for _, after := range f.again {
+		copy := w.event(messageEvent)
+		*copy = *e
+		copy.again = true
+		w.push(copy, arrives+after)
+		if w.drawn {
+			w.letters[letter].copies++
 		}
 	}
 }
 
 // arrive delivers a message, unless its receiver is down or out of reach.
 func (w *World) arrive(e *event) {
-	m, n := e.message, e.node
-	if !n.up || w.unreachable(m.from.name, n.name) {
-		if !e.again {
-			w.lose(m)
-		}
+	n := e.node
+	if !n.up || w.blocked != nil && w.blocked[w.pair(e.from, n)] {
+		w.lose(e.letter)
 		return
+	}
+	body := e.body
+	if e.again {
+		body = w.shapes.copied(body)
 	}
 	if w.drawn {
-		if m.from == n {
-			w.local(n, "from itself: "+words(m.body))
-		} else if !(e.again && w.lost(m)) {
-			w.tell(trace.Event{Kind: trace.Receive, Node: n.name, Peer: m.from.name, Message: m.name})
-		}
+		w.deliver(e)
 	}
-	m.ended = true
-	body := m.body
-	if e.again {
-		body = copied(body)
-	}
-	if m.reply {
-		w.answer(m.call, body)
+	if e.reply {
+		w.answer(e.call, body)
 		return
 	}
-	n.call = m.call
-	n.handler.Receive(m.from.name, body)
-	n.call = nil
+	n.node.call = e.call
+	n.handler.Receive(e.from.name, body)
+	n.node.call = nil
 }
 
-func (w *World) lose(m *message) {
-	if w.drawn && m.from != m.to && !m.ended {
-		w.tell(trace.Event{Kind: trace.Lost, Node: m.from.name, Peer: m.to.name, Message: m.name})
+// The diagram shows a message as lost when its last copy is, and none arrived.
+type letter struct {
+	name   string
+	copies int // still on their way
+	read   bool
+	from   *machine
+	to     *machine
+	label  string
+}
+
+// write adds a message to the story and returns its number there.
+func (w *World) write(from, to *machine, body Message) int {
+	if len(w.letters) == 0 {
+		w.letters = append(w.letters, letter{}) // so that none is 0
 	}
-	m.ended = true
+	number := len(w.letters)
+	l := letter{name: "m" + strconv.Itoa(number), copies: 1, from: from, to: to, label: words(body)}
+	w.letters = append(w.letters, l)
+	if from == to {
+		w.local(from, "to itself: "+l.label)
+	} else {
+		w.tell(trace.Event{Kind: trace.Send, Node: from.name, Peer: to.name, Message: l.name, Label: l.label})
+	}
+	return number
 }
 
-// lost says whether the diagram has the message's first copy as lost; it
-// cannot show that a second one arrives nevertheless.
-func (w *World) lost(m *message) bool {
-	return slices.ContainsFunc(w.story, func(e trace.Event) bool { return e.Kind == trace.Lost && e.Message == m.name })
+func (w *World) deliver(e *event) {
+	l := &w.letters[e.letter]
+	l.copies--
+	l.read = true
+	if l.from == l.to {
+		w.local(l.to, "from itself: "+l.label)
+	} else {
+		w.tell(trace.Event{Kind: trace.Receive, Node: l.to.name, Peer: l.from.name, Message: l.name})
+	}
 }
 
-// unreachable says whether a partition or a cut is in the way.
-func (w *World) unreachable(from, to string) bool {
+// lose is the end of one copy of a message.
+func (w *World) lose(number int) {
+	if !w.drawn {
+		return
+	}
+	l := &w.letters[number]
+	l.copies--
+	if l.copies == 0 && !l.read && l.from != l.to {
+		w.tell(trace.Event{Kind: trace.Lost, Node: l.from.name, Peer: l.to.name, Message: l.name})
+	}
+}
+
+// barriers finds out anew which pairs of nodes partitions and cuts keep apart.
+func (w *World) barriers() {
+	w.blocked = nil
+	if len(w.apart) == 0 {
+		return
+	}
+	w.blocked = make([]bool, len(w.nodes)*len(w.nodes))
 	for _, s := range w.apart {
 		if s.Action == Cut {
-			if s.From == from && s.To == to {
-				return true
-			}
+			w.blocked[w.pair(w.named[s.From], w.named[s.To])] = true
 			continue
 		}
-		a, b := side(s.Groups, from), side(s.Groups, to)
-		if a >= 0 && b >= 0 && a != b {
-			return true
+		for i, group := range s.Groups {
+			for j, other := range s.Groups {
+				if i == j {
+					continue
+				}
+				for _, a := range group {
+					for _, b := range other {
+						w.blocked[w.pair(w.named[a], w.named[b])] = true
+					}
+				}
+			}
 		}
 	}
-	return false
-}
-
-func side(groups [][]string, node string) int {
-	return slices.IndexFunc(groups, func(g []string) bool { return slices.Contains(g, node) })
 }
 
 // begin lets a step of the schedule happen.
-func (w *World) begin(e *event) {
-	s := e.step
+func (w *World) begin(s *Step) {
 	n := w.named[s.Node]
 	switch s.Action {
 	case Crash:
-		if n == nil || !n.up {
+		if !n.up {
 			return
 		}
 		w.crash(n, s.Keep)
 	case Pause:
-		if n == nil || !n.up || n.paused {
+		if !n.up || n.paused {
 			return
 		}
+		w.lock()
 		n.paused = true
-		w.tell(trace.Event{Kind: trace.Pause, Node: n.name})
-	case Partition:
-		w.apart = append(w.apart, s)
-		w.tell(trace.Event{Kind: trace.Partition, Groups: s.Groups})
-	case Cut:
-		w.apart = append(w.apart, s)
-		w.tell(trace.Event{Kind: trace.Cut, Node: s.From, Peer: s.To})
-	case Skew:
-		if n != nil {
-			n.skew += s.For
-			w.note(n, "clock jumps by "+s.For.String())
+		if w.bubble != nil {
+			n.resumed = make(chan struct{})
 		}
+		w.unlock()
+		w.tell(trace.Event{Kind: trace.Pause, Node: n.name})
+	case Partition, Cut:
+		w.apart = append(w.apart, s)
+		w.barriers()
+		w.tellBarriers()
+	case Skew:
+		w.lock()
+		n.skew += s.For
+		w.unlock()
+		w.note(n, "its clock jumps by "+s.For.String())
 		return
 	}
-	if s.For > 0 {
-		undo := &event{kind: endEvent, step: s}
-		if n != nil {
-			undo.epoch = n.epoch
-		}
-		w.push(undo, w.now+s.For)
+	w.undo(s, n)
+}
+
+// undo has a step end when its time is over.
+func (w *World) undo(s *Step, n *machine) {
+	if s.For <= 0 {
+		return
 	}
+	e := w.event(endEvent)
+	e.step = s
+	if n != nil {
+		e.epoch = n.epoch
+	}
+	w.push(e, w.now+s.For)
 }
 
 // end undoes a step of the schedule.
@@ -196,7 +260,7 @@ func (w *World) end(e *event) {
 	n := w.named[s.Node]
 	switch s.Action {
 	case Crash:
-		if n.up {
+		if n.up || n.epoch != e.epoch {
 			return
 		}
 		w.tell(trace.Event{Kind: trace.Restart, Node: n.name})
@@ -205,19 +269,21 @@ func (w *World) end(e *event) {
 		if n.epoch != e.epoch || !n.paused {
 			return
 		}
+		w.lock()
 		n.paused = false
+		w.unlock()
 		w.tell(trace.Event{Kind: trace.Resume, Node: n.name})
 		held := n.held
 		n.held = nil
 		for _, h := range held {
 			w.push(h, w.now)
 		}
+		if w.bubble != nil {
+			w.bubble.release(n)
+		}
 	case Partition, Cut:
 		w.apart = slices.DeleteFunc(w.apart, func(other *Step) bool { return other == s })
-		heal := trace.Event{Kind: trace.Heal}
-		if s.Action == Cut {
-			heal.Node, heal.Peer = s.From, s.To
-		}
-		w.tell(heal)
+		w.barriers()
+		w.tellBarriers()
 	}
 }

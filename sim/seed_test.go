@@ -2,13 +2,7 @@ package sim_test
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
-	"strings"
 	"testing"
-
-	"github.com/traefik/yaegi/interp"
-	"github.com/traefik/yaegi/stdlib"
 
 	"happensbefore/sim"
 )
@@ -55,40 +49,5 @@ func TestSeedReadsTheNameOfARealTest(t *testing.T) {
 				t.Errorf("Seed = %d, want %d", got, seed)
 			}
 		})
-	}
-}
-
-// Labs may run with sim interpreted from its source as well as compiled in.
-func TestSeedInterpreted(t *testing.T) {
-	folder := os.DirFS(".")
-	files, err := fs.Glob(folder, "*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := interp.New(interp.Options{})
-	if err := i.Use(stdlib.Symbols); err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		source, err := fs.ReadFile(folder, file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := i.Eval(string(source)); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-	}
-	value, err := i.Eval("sim.Seed")
-	if err != nil {
-		t.Fatal(err)
-	}
-	seed := value.Interface().(func(testing.TB) uint64)
-	for _, c := range seeds {
-		if got := seed(named{name: c.name}); got != c.want {
-			t.Errorf("%s: interpreted Seed of %q = %d, want %d", c.says, c.name, got, c.want)
-		}
 	}
 }

@@ -35,9 +35,9 @@ func newSight(nodes int) *sight {
 	return s
 }
 
-func (s *sight) sent(w *World, m *message, arrives time.Duration) {
+func (s *sight) sent(w *World, at address, arrives time.Duration) {
 	if s != nil {
-		s.sends = append(s.sends, sending{m.address, w.now, arrives})
+		s.sends = append(s.sends, sending{at, w.now, arrives})
 	}
 }
 
@@ -46,12 +46,12 @@ func (s *sight) happened(w *World, e *event) {
 	if s == nil || e.node == nil || e.kind == stepEvent || e.kind == endEvent {
 		return
 	}
-	v := visit{at: w.now, node: e.node.index, from: -1, unsynced: e.node.disk.unsynced()}
+	v := visit{at: w.now, node: e.node.index, from: -1, unsynced: e.node.store.unsynced()}
 	mark := uint64(e.kind)
 	switch e.kind {
 	case messageEvent:
-		v.from = e.message.from.index
-		mark = mix(mix(mark, uint64(v.from)), uint64(e.message.n))
+		v.from = e.from.index
+		mark = mix(mix(mark, uint64(v.from)), uint64(e.n))
 	case timerEvent:
 		for i := range len(e.timer) {
 			mark = mix(mark, uint64(e.timer[i]))
@@ -63,7 +63,7 @@ func (s *sight) happened(w *World, e *event) {
 
 // mark tells a node's history from others. Who reads a clock tells apart, too,
 // histories that differ by the time alone.
-func (s *sight) mark(n *Node, what uint64) {
+func (s *sight) mark(n *machine, what uint64) {
 	if s != nil {
 		s.prints[n.index] = mix(s.prints[n.index], what)
 	}
@@ -89,9 +89,9 @@ func mix(h, v uint64) uint64 {
 }
 
 // unsynced is the size of the largest part of a file that a crash would lose.
-func (d *Disk) unsynced() int {
+func (s *store) unsynced() int {
 	most := 0
-	for _, f := range d.files {
+	for _, f := range s.files {
 		most = max(most, len(f.data)-f.durable)
 	}
 	return most

@@ -2,8 +2,7 @@ package sim
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"slices"
+	"strconv"
 	"time"
 
 	"happensbefore/trace"
@@ -18,20 +17,28 @@ type World struct {
 
 	now     time.Duration
 	queue   queue
+	spare   []*event // to be used again
 	caused  uint64
-	nodes   []*Node
-	named   map[string]*Node
-	sent    []int // messages so far, for each pair of nodes
+	nodes   []*machine
+	named   map[string]*machine
+	links   []link // for each pair of nodes
 	apart   []*Step
+	blocked []bool // for each pair of nodes; nil where nothing is in the way
 	running *process
-	sight   *sight // what a search sees; nil where nobody searches
-	limit   int    // ends the run after so many events, undecided
-	scene   *Node  // where the last event happened; nil where at no node
+	bubble  *bubble // where nodes may wait by any means
+	dying   []*machine
+	over    bool
+	sight   *sight   // what a search sees; nil where nobody searches
+	limit   int      // ends the run after so many events, undecided
+	scene   *machine // where the last event happened; nil where at no node
+	shapes  shapes
 
 	events  int
-	names   int  // messages that have a name
 	drawn   bool // whether the events are kept for a diagram
 	story   []trace.Event
+	letters []letter // the messages in it, by number
+	split   [][]string
+	cuts    [][2]string
 	records []Record
 	history []*Operation
 	turns   int // begins and ends of operations so far
@@ -45,17 +52,6 @@ type Record struct {
 	Node   string
 	What   string
 	Number int
-}
-
-// A message on its way.
-type message struct {
-	from, to *Node
-	address
-	body  Message
-	call  *call
-	reply bool   // it answers the call, and goes to the process that waits
-	name  string // in the diagram
-	ended bool   // it was received or lost at least once
 }
 
 // Now is the virtual time since the start.
@@ -79,14 +75,23 @@ func (w *World) Events() int { return w.events }
 // happen if the node is down. Where node is empty it happens to none, and in
 // any case.
 func (w *World) At(at time.Duration, node, label string, do func()) {
-	e := &event{kind: clientEvent, label: label, do: do}
+	var m *machine
 	if node != "" {
-		e.node = w.node(node)
+		m = w.node(node)
 	}
-	w.push(e, at)
+	enter := func() {
+		e := w.event(clientEvent)
+		e.timer, e.do, e.node = label, do, m
+		w.push(e, at)
+	}
+	if w.bubble != nil {
+		w.bubble.act(nil, "at "+at.String()+" "+node+" "+label, enter)
+	} else {
+		enter()
+	}
 }
 
-func (w *World) node(name string) *Node {
+func (w *World) node(name string) *machine {
 	n := w.named[name]
 	if n == nil {
 		panic(fmt.Sprintf("sim: there is no node %q: the nodes are %q", name, w.system.Nodes))
@@ -96,20 +101,30 @@ func (w *World) node(name string) *Node {
 
 // newWorld is a world at time 0, before anything has started.
 func newWorld(s *System, sch Schedule, chance *chance, drawn bool) *World {
-	w := &World{system: s, chance: chance, drawn: drawn, named: make(map[string]*Node, len(s.Nodes)), sent: make([]int, len(s.Nodes)*len(s.Nodes)), plan: plan{}, limit: noLimit}
+	s.check()
+	count := len(s.Nodes)
+	w := &World{system: s, chance: chance, drawn: drawn, named: make(map[string]*machine, count), links: make([]link, count*count), limit: noLimit}
 	w.done.Seed = sch.Seed
+	machines := make([]machine, count)
 	for i, name := range s.Nodes {
-		n := &Node{world: w, index: i, name: name, random: rand.New(rand.NewPCG(sch.Seed, uint64(i)+1))}
+		n := &machines[i]
+		n.world, n.index, n.name = w, i, name
 		w.nodes = append(w.nodes, n)
 		w.named[name] = n
 	}
 	if chance != nil {
 		chance.before(w)
 		sch.Steps = w.done.Steps
+	} else if fault := sch.fault(w.named, s.Nodes); fault != "" {
+		panic("sim: " + fault)
 	}
-	steps := slices.Clone(sch.Steps)
+	// The world's own copy: the drawing of further steps moves the others.
+	steps := append([]Step(nil), sch.Steps...)
 	for i := range steps {
-		w.plan.take(w, &steps[i])
+		w.take(&steps[i])
+	}
+	if s.Wait != nil {
+		w.bubble = newBubble(w)
 	}
 	return w
 }
@@ -117,37 +132,102 @@ func newWorld(s *System, sch Schedule, chance *chance, drawn bool) *World {
 // run lets the world go on until its time is over, nothing is left to happen,
 // or a property is broken.
 func (w *World) run() {
-	defer w.stop()
+	finished := false
+	defer func() { w.stop(finished) }()
 	if w.system.Drive != nil {
 		w.system.Drive(w)
 	}
 	for _, n := range w.nodes {
 		w.boot(n)
 	}
+	w.settle()
 	w.judge()
-	for w.broken == nil && len(w.queue) > 0 && w.events < min(w.limit, maxEvents) {
-		e := w.pop()
-		if e.void {
-			continue
-		}
-		if e.at > w.system.length() {
+	for w.broken == nil && w.events < w.limit {
+		p, ok := w.next()
+		if !ok {
 			break
 		}
-		w.now = e.at
-		if w.happen(e) {
-			w.events++
+		w.now = max(w.now, p.at)
+		happened := w.happen(p.event)
+		if w.settle() || happened {
 			w.judge()
+		}
+		if !happened {
+			continue
+		}
+		w.events++
+		if w.events == w.system.events() && w.broken == nil {
+			w.broken = &Violation{Property: "a run comes to its end", At: w.now,
+				What: fmt.Sprintf("%d events had happened by %s: nodes answer each other without end, or set timers that run out at once", w.events, w.now)}
 		}
 	}
 	if w.broken == nil && w.events < w.limit {
 		w.conclude()
 	}
+	finished = true
 }
 
-func (w *World) boot(n *Node) {
+// next takes the next event out of the queue, if one is left that may happen.
+func (w *World) next() (place, bool) {
+	for {
+		if w.bubble != nil && !w.bubble.advance() {
+			return place{}, false
+		}
+		if len(w.queue) == 0 {
+			return place{}, false
+		}
+		p := w.queue.pop()
+		if p.at > w.system.length() {
+			return place{}, false
+		}
+		if !p.void {
+			return p, true
+		}
+		w.spare = append(w.spare, p.event)
+	}
+}
+
+// settle lets everything come to rest that an event has started, and says
+// whether anything came of it.
+func (w *World) settle() bool {
+	did := false
+	if w.bubble != nil {
+		did = w.bubble.settle()
+	}
+	for _, n := range w.dying {
+		step := n.dying
+		w.crash(n, step.Keep)
+		w.undo(step, n)
+		did = true
+	}
+	w.lock()
+	for _, n := range w.dying {
+		n.dying = nil
+	}
+	w.dying = w.dying[:0]
+	w.unlock()
+	return did
+}
+
+// lock guards what nodes' own goroutines read, where they may run at any time.
+func (w *World) lock() {
+	if w.bubble != nil {
+		w.bubble.mu.Lock()
+	}
+}
+
+func (w *World) unlock() {
+	if w.bubble != nil {
+		w.bubble.mu.Unlock()
+	}
+}
+
+func (w *World) boot(n *machine) {
 	n.up = true
 	n.timers = map[string]*event{}
-	n.handler = w.system.Start(n)
+	n.node = &Node{machine: n, life: n.epoch}
+	n.node.disk.node = n.node
+	n.handler = w.system.Start(n.node)
 }
 
 // happen carries an event out and says whether anything came of it.
@@ -156,6 +236,7 @@ func (w *World) happen(e *event) bool {
 	w.scene = n
 	if n != nil && e.kind != stepEvent && e.kind != endEvent {
 		if e.kind != messageEvent && (!n.up || e.kind != clientEvent && e.epoch != n.epoch) {
+			w.spare = append(w.spare, e)
 			return false
 		}
 		if n.up && n.paused {
@@ -164,50 +245,71 @@ func (w *World) happen(e *event) bool {
 		}
 	}
 	w.sight.happened(w, e)
+	happened := true
 	switch e.kind {
 	case messageEvent:
 		w.arrive(e)
 	case timerEvent:
 		delete(n.timers, e.timer)
-		at := w.local(n, e.timer)
-		n.handler.Timer(e.timer)
-		w.forget(at)
+		if w.drawn {
+			at := w.local(n, e.timer)
+			n.handler.Timer(e.timer)
+			if w.bubble != nil {
+				w.bubble.settle()
+			}
+			w.forget(at)
+		} else {
+			n.handler.Timer(e.timer)
+		}
 	case clientEvent:
 		if n != nil {
-			w.local(n, e.label)
+			w.local(n, e.timer)
 		}
 		e.do()
 	case stepEvent:
-		w.begin(e)
+		w.begin(e.step)
 	case endEvent:
 		w.end(e)
 	case processEvent:
-		w.resume(e)
+		happened = w.resume(e)
 	}
-	return true
+	w.spare = append(w.spare, e)
+	return happened
 }
 
 // crash takes a node down.
-func (w *World) crash(n *Node, keep int) {
+func (w *World) crash(n *machine, keep int) {
+	w.lock()
 	n.up = false
 	n.paused = false
+	n.epoch++
+	n.store.crash(keep)
+	w.unlock()
+	n.node.end()
 	for _, e := range n.held {
 		if e.kind == messageEvent {
-			w.lose(e.message)
+			w.lose(e.letter)
 		}
+		w.spare = append(w.spare, e)
 	}
 	n.held = nil
-	n.epoch++
+	for _, e := range n.timers {
+		e.void = true
+	}
 	n.timers = nil
 	n.handler = nil
-	n.disk.crash(keep)
-	w.kill(n)
 	w.tell(trace.Event{Kind: trace.Crash, Node: n.name})
-}
-
-func (w *World) record(n *Node, what string, number int) {
-	w.records = append(w.records, Record{w.now, n.name, what, number})
-	if w.drawn {
-		w.local(n, fmt.Sprintf("%s %d", what, number))
+	w.kill(n)
+	if w.bubble != nil {
+		w.bubble.release(n)
 	}
 }
+
+func (w *World) record(n *machine, what string, number int) {
+	w.records = append(w.records, Record{w.now, n.name, what, number})
+	if w.drawn {
+		w.local(n, what+" "+decimal(number))
+	}
+}
+
+func decimal(n int) string { return strconv.Itoa(n) }
