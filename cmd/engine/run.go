@@ -57,7 +57,7 @@ func (e engine) run(_ js.Value, args []js.Value) any {
 			fmt.Fprintln(os.Stderr, "worker:", err)
 			os.Exit(1)
 		}
-		output := interpreted.Limited(stream{printed, len(job.Tests) == 0}, job.Limits.Output, func() {
+		output := interpreted.Limited(stream{printed, clockOf(job)}, job.Limits.Output, func() {
 			send(wire.Frame{Kind: wire.Stopped, Reason: wire.Output})
 			end()
 		})
@@ -69,20 +69,32 @@ func (e engine) run(_ js.Value, args []js.Value) any {
 	return nil
 }
 
-// A stream hands output to the page as it comes, with the program's own time.
+// A stream hands output to the page as it comes, with the virtual time where
+// there is one.
 type stream struct {
 	to    js.Value
-	timed bool
+	began time.Time // when the virtual clock began
 }
 
-var began = time.Date(2009, time.November, 10, 23, 0, 0, 0, time.UTC) // where a program's clock starts
+// clockOf is when the clock of a job's code begins: a program's where the
+// playground's does, a test's where the bubble of testing/synctest does.
+func clockOf(job page.Job) time.Time {
+	if len(job.Tests) == 0 {
+		return time.Date(2009, time.November, 10, 23, 0, 0, 0, time.UTC)
+	}
+	return time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
+}
+
+// realTime is before every real clock's time, and long after a virtual clock's
+// beginning: what prints then prints outside a bubble.
+var realTime = time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 func (s stream) Write(p []byte) (int, error) {
 	bytes := js.Global().Get("Uint8Array").New(len(p))
 	js.CopyBytesToJS(bytes, p)
 	at := -1.0
-	if s.timed {
-		at = float64(time.Since(began)) / float64(time.Millisecond)
+	if now := time.Now(); now.Before(realTime) {
+		at = float64(now.Sub(s.began)) / float64(time.Millisecond)
 	}
 	s.to.Invoke(bytes, at)
 	return len(p), nil

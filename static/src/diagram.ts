@@ -6,7 +6,10 @@ export function diagrams(root: ParentNode): void {
   for (const svg of root.querySelectorAll<SVGSVGElement>(":is(.figure-trace, .verdict) svg.trace:not([data-walkable])")) walkable(svg);
 }
 
+// steps are shares of the width that the page gives a diagram by itself.
 const steps = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+// reach is how far from an event a finger may touch it, in pixels.
+const reach = 22;
 
 function walkable(svg: SVGSVGElement): void {
   svg.dataset["walkable"] = "";
@@ -71,7 +74,9 @@ function walkable(svg: SVGSVGElement): void {
       g.setAttribute("tabindex", "0");
       light(e);
     });
-    g.addEventListener("blur", () => light(undefined));
+    g.addEventListener("blur", (event) => {
+      if (!(event.relatedTarget instanceof Node && tools.contains(event.relatedTarget))) light(undefined);
+    });
     g.addEventListener("pointerenter", () => light(e));
     g.addEventListener("pointerleave", () => light(svg.contains(document.activeElement) ? events[here] : undefined));
   });
@@ -102,12 +107,30 @@ function walkable(svg: SVGSVGElement): void {
     } else if (event.key === "Escape") (document.activeElement as SVGElement | null)?.blur();
   });
 
+  // An event is smaller than a fingertip, so the nearest is meant.
+  svg.addEventListener("click", (event) => {
+    const far = (g: Element): number => {
+      const box = (g.querySelector(".trace-marker") ?? g).getBoundingClientRect();
+      return Math.hypot(event.clientX - (box.left + box.right) / 2, event.clientY - (box.top + box.bottom) / 2);
+    };
+    const own = event.target instanceof Element ? event.target.closest<SVGGElement>(".trace-event") : null;
+    const near = own ?? [...groups].sort((a, b) => far(a) - far(b))[0];
+    if (near === own || (near !== undefined && far(near) <= reach)) near?.focus();
+  });
+
+  const frame = document.createElement("div");
+  frame.className = "trace-frame";
+  svg.replaceWith(frame);
+  frame.append(svg);
   let size = steps.indexOf(1);
+  let usual = 0; // its width without zoom
   function zoom(by: number): void {
+    if (size === steps.indexOf(1)) usual = svg.getBoundingClientRect().width;
     size = Math.max(0, Math.min(steps.length - 1, size + by));
     const share = steps[size] ?? 1;
-    svg.toggleAttribute("data-zoomed", share !== 1);
-    svg.style.width = share === 1 ? "" : `${share * svg.viewBox.baseVal.width}px`;
+    frame.toggleAttribute("data-zoomed", share !== 1);
+    svg.style.width = share === 1 ? "" : `${share * usual}px`;
+    if (share > 1) center(frame, groups[here] ?? svg);
     larger.setAttribute("aria-disabled", String(size === steps.length - 1));
     smaller.setAttribute("aria-disabled", String(size === 0));
   }
@@ -129,8 +152,15 @@ function walkable(svg: SVGSVGElement): void {
     }),
     tool("ShiViz", "Save as a log for ShiViz", () => save(`${name}.log`, "text/plain", shiViz(nodes, events))),
   );
-  (svg.parentElement?.querySelector("figcaption") ?? svg).after(told, tools);
+  (frame.parentElement?.querySelector("figcaption") ?? frame).after(told, tools);
   light(undefined);
+}
+
+// center scrolls what is inside a frame to its middle.
+function center(frame: HTMLElement, g: Element): void {
+  const [outer, inner] = [frame.getBoundingClientRect(), g.getBoundingClientRect()];
+  frame.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
+  frame.scrollTop += (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
 }
 
 function set(g: SVGGElement, place: string | undefined): void {

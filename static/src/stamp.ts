@@ -10,21 +10,32 @@ export interface Line {
   at: string;
 }
 
+// A Stamper gathers output as it comes.
+export class Stamper {
+  readonly lines: Line[] = [];
+  private open = false; // the last line has no end yet
+
+  // add returns the index of the first line that changed.
+  add(text: string, at: number): number {
+    const from = this.lines.length - (this.open ? 1 : 0);
+    const parts = text.split("\n");
+    parts.forEach((part, i) => {
+      const last = this.lines.at(-1);
+      const whole = i < parts.length - 1;
+      if (this.open && last !== undefined) last.text += part;
+      else if (part !== "" || whole) this.lines.push({ text: part, at: seconds(at) });
+      this.open = !whole && (part !== "" || (this.open && parts.length === 1));
+    });
+    return from;
+  }
+}
+
 // stamped is undefined where a chunk has no time: half a truth is none.
 export function stamped(chunks: readonly Chunk[]): Line[] | undefined {
   if (chunks.length === 0 || chunks.some((c) => c.at === undefined)) return undefined;
-  const lines: Line[] = [];
-  let open = false;
-  for (const { text, at } of chunks) {
-    const parts = text.split("\n");
-    parts.forEach((part, i) => {
-      const last = lines.at(-1);
-      if (open && last !== undefined) last.text += part;
-      else if (part !== "" || i < parts.length - 1) lines.push({ text: part, at: seconds(at ?? 0) });
-      open = i === parts.length - 1 && (part !== "" || (open && parts.length === 1));
-    });
-  }
-  return lines;
+  const all = new Stamper();
+  for (const { text, at } of chunks) all.add(text, at ?? 0);
+  return all.lines;
 }
 
 // seconds writes 1.5 s as "1.500 s", and an hour and a half as "1:30:00.000".

@@ -20,7 +20,7 @@ await build({
 });
 const module = (name) => import(pathToFileURL(join(outdir, `${name}.mjs`)));
 const { bounded } = await module("memory");
-const { start, virtualClock } = await module("wasi");
+const { realClock, start, virtualClock } = await module("wasi");
 
 // A module with two pages of memory, exported, and a function that grows it.
 const growing = new Uint8Array([
@@ -58,6 +58,15 @@ test("a program in virtual time waits without time passing, and starts where the
   clock.wait(3600n * 1000000000n);
   assert.ok(performance.now() - before < 100);
   assert.equal(clock.elapsed(), 3600 * 1000);
+});
+
+test("waiting for real time gives up the core", () => {
+  const clock = realClock();
+  const [began, used] = [performance.now(), process.cpuUsage()];
+  clock.wait(400n * 1000000n);
+  const { user, system } = process.cpuUsage(used);
+  assert.ok(performance.now() - began >= 399);
+  assert.ok(user + system < 200_000, `${user + system} µs of work`);
 });
 
 test("a program that a browser cannot go on with is told as that", () => {

@@ -24,7 +24,7 @@ const { sameSpot, utf16 } = await module("position");
 const { compare } = await module("compare");
 const { verdictHTML } = await module("verdict");
 const { changes, summary } = await module("changes");
-const { stamped } = await module("stamp");
+const { stamped, Stamper } = await module("stamp");
 const { shareable, shared } = await module("share");
 const { causality, shiViz } = await module("causality");
 
@@ -101,6 +101,16 @@ test("each line of output has the virtual time at which it began", () => {
   ]);
   assert.equal(stamped([{ text: "a", at: 0 }, { text: "b" }]), undefined);
   assert.equal(stamped([]), undefined);
+});
+
+test("output is stamped as it comes, and a line that goes on keeps its time", () => {
+  const all = new Stamper();
+  assert.equal(all.add("a", 0), 0);
+  assert.equal(all.add("b\nc", 1500), 0);
+  assert.equal(all.add("", 1600), 1);
+  assert.equal(all.add("\n", 1700), 1);
+  assert.equal(all.add("d\n", 2000), 2);
+  assert.deepEqual(all.lines.map((l) => `${l.at} ${l.text}`), ["0.000 s ab", "1.500 s c", "2.000 s d"]);
 });
 
 test("the cursor stays at its spot when the code is spaced otherwise", () => {

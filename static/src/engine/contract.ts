@@ -79,6 +79,7 @@ export interface Answer {
 export interface Progress {
   stage: "loading" | "compiling" | "running";
   share?: number; // of what there is to do in this stage, 0 to 1
+  engine?: "interpreted" | "compiled"; // whose output it is: both may be at work
   output?: string; // what the learner's code has printed since the last
   virtualTime?: number; // milliseconds since the program's clock began
 }

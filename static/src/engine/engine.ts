@@ -93,8 +93,12 @@ class Engines implements Engine {
     const late = Symbol();
     const first = await Promise.race([interpreted, after(patience, late)]);
     if (first !== late) return first ?? compiled();
-    if (!accepted || !this.workers.hasCompiler) return (await interpreted) ?? compiled();
-    const other = compiled();
+    if (!accepted || !this.workers.mayHaveCompiler) return (await interpreted) ?? compiled();
+    const other = compiled().catch(async (cause: unknown) => {
+      const slow = await interpreted;
+      if (slow !== undefined) return slow;
+      throw cause;
+    });
     other.catch(() => {});
     return (await Promise.race([interpreted, other])) ?? other;
   }
@@ -106,7 +110,7 @@ class Engines implements Engine {
         return await attempt(worker, { kind: "run", job: run.text, tests, memory: run.job.limits.memoryBytes }, [], {
           wall,
           signal: run.signal,
-          progress: run.progress,
+          progress: (p) => run.progress({ ...p, engine: "interpreted" }),
           accepted,
         });
       } finally {
@@ -136,7 +140,7 @@ class Engines implements Engine {
         const tried = await attempt(worker, { kind: "program", bytes, args: plan.args, env: plan.env, virtual, memory, output }, [], {
           wall,
           signal: run.signal,
-          progress: run.progress,
+          progress: (p) => run.progress({ ...p, engine: "compiled" }),
         });
         if (virtual && tried.status === 0) {
           // A program reports nothing: that it came to its end is its status.

@@ -36,11 +36,17 @@ export async function fetchCompiler(url: string, progress: (share: number) => vo
         controller.enqueue(chunk);
       },
     });
-    return new Response(response.body?.pipeThrough(counter) ?? null, { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } });
+    return new Response(response.body?.pipeThrough(counter) ?? null);
+  };
+  // The browser keeps what it has made of a module only where it compiles the
+  // network's own response, so the bytes are counted on their way into its cache.
+  const module = async (listed: Listed): Promise<WebAssembly.Module> => {
+    await (await counted(listed)).body?.pipeTo(new WritableStream());
+    return fetchModule(new URL(listed.url, base).href);
   };
   const [compile, link, archives] = await Promise.all([
-    counted(manifest.compile).then((r) => WebAssembly.compileStreaming(r)),
-    counted(manifest.link).then((r) => WebAssembly.compileStreaming(r)),
+    module(manifest.compile),
+    module(manifest.link),
     counted(manifest.archives).then((r) => r.arrayBuffer()),
   ]);
   return { compile, link, archives };
