@@ -53,10 +53,10 @@ func (c *chance) before(w *World) {
 	for range c.upTo(f.Pauses) {
 		s.Pause(node(), c.between(0, until), c.between(grain, length))
 	}
-	// One after the other: so they read well.
+	// One after the other, so that they read well, and all over the time there is.
 	at := time.Duration(0)
-	for range c.upTo(f.Partitions) {
-		at = c.between(at, until)
+	for left := c.upTo(f.Partitions); left > 0 && at <= until; left-- {
+		at += c.between(0, 2*(until-at)/time.Duration(left+1))
 		d := c.between(grain, length)
 		if f.OneWay && c.random.IntN(2) == 0 {
 			from, to := c.random.IntN(len(w.nodes)), c.random.IntN(len(w.nodes))
