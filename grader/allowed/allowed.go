@@ -6,7 +6,7 @@
 // It has no logic of its own and imports nothing.
 package allowed
 
-// Packages are what any submitted file may import. None of them reaches the
+// Packages are what any submitted file may import of Go's own. None of them reaches the
 // operating system, the runtime or raw memory.
 func Packages() []string {
 	return []string{
@@ -26,7 +26,15 @@ func Packages() []string {
 	}
 }
 
-// TestPackages are what a lab's tests may import besides Packages and the
+// Module is the path of this program's module. What its packages below are
+// called in sources is the rest of their path.
+const Module = "happensbefore/"
+
+// SimPackages are the simulator's packages, which learners and tests may import
+// besides, as sources name them. The path of each is Module and that name.
+func SimPackages() []string { return []string{"sim"} }
+
+// TestPackages are what a lab's tests may import besides these and the
 // learner's own package.
 func TestPackages() []string {
 	return []string{"testing", "testing/synctest"}

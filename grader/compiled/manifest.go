@@ -26,14 +26,13 @@ const (
 	ArchivesDir  = "archives"
 )
 
-// The packages of this module that a bundle holds besides sim: what a compiled
+// The packages of this module that a bundle holds besides the simulator's: what a compiled
 // lab's main calls, what stands for testing/synctest, and what every learner's
 // package imports.
 const (
 	InsidePackage   = source.InsidePackage
 	SynctestPackage = "happensbefore/grader/compiled/inside/synctest"
 	LimitsPackage   = source.LimitsPackage
-	SimPackage      = "happensbefore/sim"
 )
 
 // A Set is the archives of all packages, built in one way.

@@ -23,6 +23,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"happensbefore/grader/allowed"
+	"happensbefore/grader/compiled/source"
 	"happensbefore/grader/jail"
 	"happensbefore/grader/process"
 )
@@ -129,7 +130,7 @@ func (t *Toolchain) readSet(s Set) (map[string]string, error) {
 		}
 		archives[pkg] = filepath.Join(t.config.Dir, file)
 	}
-	wanted := append(allowed.Packages(), LimitsPackage)
+	wanted := learnersImports()
 	if s == RaceSet {
 		wanted = append(wanted, testImports()...)
 	}
@@ -193,20 +194,25 @@ func (t *Toolchain) builds() string { return filepath.Join(t.config.Scratch, "bu
 // testImports is what a lab's tests and the generated main import besides what
 // the learner may.
 func testImports() []string {
-	return append(allowed.TestPackages(), SimPackage, InsidePackage, SynctestPackage)
+	return append(allowed.TestPackages(), InsidePackage, SynctestPackage)
+}
+
+// learnersImports is what a learner's package imports, at the most.
+func learnersImports() []string {
+	return append(append(allowed.Packages(), source.SimPackages()...), LimitsPackage)
 }
 
 // learnersConfig is the compiler's import configuration for the learner's
 // package: of all archives it knows those that may be imported, so that a
 // forbidden import fails here even if nothing before has stopped it.
 func (t *Toolchain) learnersConfig(s Set) string {
-	return t.config.lines(t.archives[s], append(allowed.Packages(), LimitsPackage))
+	return source.SimConfig() + t.config.lines(t.archives[s], learnersImports())
 }
 
 // testsConfig is the same for a lab's tests.
 func (t *Toolchain) testsConfig(s Set, lab string) string {
-	return "importmap sim=" + SimPackage + "\nimportmap testing/synctest=" + SynctestPackage + "\n" +
-		t.config.lines(t.archives[s], append(allowed.Packages(), testImports()...)) +
+	return source.SimConfig() + "importmap testing/synctest=" + SynctestPackage + "\n" +
+		t.config.lines(t.archives[s], append(learnersImports(), testImports()...)) +
 		"packagefile lab=" + lab + "\n"
 }
 

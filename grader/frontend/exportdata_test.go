@@ -32,7 +32,7 @@ func TestAllPackagesAreThoseThatMayBeImported(t *testing.T) {
 			got = append(got, path)
 		}
 	}
-	want := append(append(allowed.Packages(), allowed.TestPackages()...), "sim")
+	want := append(append(allowed.Packages(), allowed.TestPackages()...), allowed.SimPackages()...)
 	slices.Sort(got)
 	slices.Sort(want)
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -55,7 +55,7 @@ func said(r Result) []string {
 }
 
 func TestEveryAllowedPackageCanBeImported(t *testing.T) {
-	for _, path := range allowed.Packages() {
+	for _, path := range append(allowed.Packages(), allowed.SimPackages()...) {
 		r, err := Program(program(fmt.Sprintf("package main\n\nimport _ %q\n\nfunc main() {}\n", path)))
 		if err != nil || len(r.Diagnostics) > 0 {
 			t.Errorf("%s: %v %v", path, said(r), err)
@@ -64,7 +64,7 @@ func TestEveryAllowedPackageCanBeImported(t *testing.T) {
 }
 
 func TestOtherImportsAreRefusedWithTheReason(t *testing.T) {
-	for _, path := range []string{"os", "unsafe", "reflect", "runtime", "net/http", "C", "github.com/x/y", "testing", "sim", "./lab", "os/exec", "internal/abi"} {
+	for _, path := range []string{"os", "unsafe", "reflect", "runtime", "net/http", "C", "github.com/x/y", "testing", "sim/raft", "./lab", "os/exec", "internal/abi"} {
 		r, err := Program(program(fmt.Sprintf("package main\n\nimport _ %q\n\nfunc main() {}\n", path)))
 		if err != nil {
 			t.Fatal(err)

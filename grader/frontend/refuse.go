@@ -12,7 +12,7 @@ import (
 // permitted is the set of import paths open to the learner.
 func permitted() map[string]bool {
 	set := map[string]bool{}
-	for _, path := range allowed.Packages() {
+	for _, path := range append(allowed.Packages(), allowed.SimPackages()...) {
 		set[path] = true
 	}
 	return set
@@ -41,7 +41,6 @@ var instead = map[string]string{
 	"embed":            "there are no files to embed",
 	"crypto/rand":      "results have to be the same from run to run; use math/rand/v2 with a seed",
 	"lab":              "that is your own package; its names need no import",
-	"sim":              "only the lab's tests may import it",
 }
 
 // refuse reports imports that are not permitted and comments that steer a compiler,

@@ -14,6 +14,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 	"github.com/traefik/yaegi/stdlib/generic"
 
+	"happensbefore/grader/allowed"
 	"happensbefore/grader/harness"
 	"happensbefore/grader/symbols"
 	"happensbefore/grader/wire"
@@ -29,6 +30,11 @@ func (m *machine) prepare() error {
 		// The doubled slash means the same package to the interpreter, but keeps
 		// it from compiling the generic packages that this job may not need.
 		exports[importPath+"//"+packageName(importPath)] = values
+	}
+	for _, path := range allowed.SimPackages() {
+		// The interpreter looks for what makes an interpreted value one of a
+		// package's interfaces under the package's real path.
+		exports[allowed.Module+path+"/"+packageName(path)] = all[path]
 	}
 	path, values := selects()
 	exports[path+"//"+packageName(path)] = values

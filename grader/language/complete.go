@@ -120,7 +120,7 @@ func (o *offers) exported(p *types.Package) {
 
 // unimported offers what a package would, were it imported.
 func (o *offers) unimported(name string) {
-	for _, path := range allowed.Packages() {
+	for _, path := range append(allowed.Packages(), allowed.SimPackages()...) {
 		if path != name && !strings.HasSuffix(path, "/"+name) {
 			continue
 		}

@@ -32,18 +32,17 @@ const (
 	Archives = "/archives"
 )
 
-// SimPackage and SynctestPackage are what tests mean by sim and by
-// testing/synctest.
-const (
-	SimPackage      = "happensbefore/sim"
-	SynctestPackage = "happensbefore/grader/compiled/inside/synctest"
-)
+// SynctestPackage is what tests mean by testing/synctest.
+const SynctestPackage = "happensbefore/grader/compiled/inside/synctest"
 
 // Packages are those that the page's archives are made of, with all that they
 // import.
 func Packages() []string {
-	return append(append(allowed.Packages(), allowed.TestPackages()...),
-		SimPackage, SynctestPackage, source.InsidePackage, source.LimitsPackage)
+	return append(append(learnersPackages(), allowed.TestPackages()...), SynctestPackage, source.InsidePackage)
+}
+
+func learnersPackages() []string {
+	return append(append(allowed.Packages(), source.SimPackages()...), source.LimitsPackage)
 }
 
 // ArchiveFile is where the archive of a package lies in the archives' folder.
@@ -73,13 +72,13 @@ func (j Job) Plan(tests ...string) (Plan, error) {
 		p.Files[dump.Folder+f.Name] = string(f.Source)
 		learners = append(learners, dump.Folder+f.Name)
 	}
-	open := append(allowed.Packages(), source.LimitsPackage)
+	open := source.SimConfig() + config(learnersPackages())
 	if len(job.Tests) == 0 {
-		p.compile("main", config(open), learners)
+		p.compile("main", open, learners)
 		p.link("")
 		return p, nil
 	}
-	p.compile("lab", config(open), learners)
+	p.compile("lab", open, learners)
 	var files, names []string
 	for _, f := range job.Tests {
 		text, tests, err := source.AsMain(f)
@@ -90,7 +89,7 @@ func (j Job) Plan(tests ...string) (Plan, error) {
 		files, names = append(files, "tests/"+f.Name), append(names, tests...)
 	}
 	p.Files["main/main.go"] = string(source.Main(names))
-	p.compile("main", "importmap sim="+SimPackage+"\nimportmap testing/synctest="+SynctestPackage+"\n"+
+	p.compile("main", source.SimConfig()+"importmap testing/synctest="+SynctestPackage+"\n"+
 		config(Packages())+"packagefile lab=lab.a\n", append(files, "main/main.go"), "-l")
 	p.link("packagefile lab=lab.a\n")
 	p.Args = append(p.Args, job.Limits.Wall.String())

@@ -10,6 +10,92 @@ import (
 func symbols_sim() map[string]reflect.Value {
 	return map[string]reflect.Value{
 		// function, constant and variable definitions
-		"Seed": reflect.ValueOf(sim.Seed),
+		"Always":        reflect.ValueOf(sim.Always),
+		"AtMostOne":     reflect.ValueOf(sim.AtMostOne),
+		"Check":         reflect.ValueOf(sim.Check),
+		"Crash":         reflect.ValueOf(sim.Crash),
+		"Cut":           reflect.ValueOf(sim.Cut),
+		"Delay":         reflect.ValueOf(sim.Delay),
+		"Drift":         reflect.ValueOf(sim.Drift),
+		"Drop":          reflect.ValueOf(sim.Drop),
+		"Duplicate":     reflect.ValueOf(sim.Duplicate),
+		"ErrTimeout":    reflect.ValueOf(&sim.ErrTimeout).Elem(),
+		"Eventually":    reflect.ValueOf(sim.Eventually),
+		"Finally":       reflect.ValueOf(sim.Finally),
+		"Halving":       reflect.ValueOf(sim.Halving),
+		"LongTail":      reflect.ValueOf(sim.LongTail),
+		"NewSchedule":   reflect.ValueOf(sim.NewSchedule),
+		"ParseSchedule": reflect.ValueOf(sim.ParseSchedule),
+		"Partition":     reflect.ValueOf(sim.Partition),
+		"Pause":         reflect.ValueOf(sim.Pause),
+		"Random":        reflect.ValueOf(sim.Random),
+		"Run":           reflect.ValueOf(sim.Run),
+		"Seed":          reflect.ValueOf(sim.Seed),
+		"Skew":          reflect.ValueOf(sim.Skew),
+		"Uniform":       reflect.ValueOf(sim.Uniform),
+
+		// type definitions
+		"Action":    reflect.ValueOf((*sim.Action)(nil)),
+		"Disk":      reflect.ValueOf((*sim.Disk)(nil)),
+		"Faults":    reflect.ValueOf((*sim.Faults)(nil)),
+		"Handler":   reflect.ValueOf((*sim.Handler)(nil)),
+		"Judge":     reflect.ValueOf((*sim.Judge)(nil)),
+		"Link":      reflect.ValueOf((*sim.Link)(nil)),
+		"Message":   reflect.ValueOf((*sim.Message)(nil)),
+		"Node":      reflect.ValueOf((*sim.Node)(nil)),
+		"Operation": reflect.ValueOf((*sim.Operation)(nil)),
+		"Outcome":   reflect.ValueOf((*sim.Outcome)(nil)),
+		"Panic":     reflect.ValueOf((*sim.Panic)(nil)),
+		"Property":  reflect.ValueOf((*sim.Property)(nil)),
+		"Record":    reflect.ValueOf((*sim.Record)(nil)),
+		"Schedule":  reflect.ValueOf((*sim.Schedule)(nil)),
+		"Spread":    reflect.ValueOf((*sim.Spread)(nil)),
+		"Step":      reflect.ValueOf((*sim.Step)(nil)),
+		"System":    reflect.ValueOf((*sim.System)(nil)),
+		"T":         reflect.ValueOf((*sim.T)(nil)),
+		"Violation": reflect.ValueOf((*sim.Violation)(nil)),
+		"World":     reflect.ValueOf((*sim.World)(nil)),
+
+		// interface wrapper definitions
+		"_Handler": reflect.ValueOf((*_happensbefore_sim_Handler)(nil)),
+		"_Message": reflect.ValueOf((*_happensbefore_sim_Message)(nil)),
+		"_T":       reflect.ValueOf((*_happensbefore_sim_T)(nil)),
 	}
+}
+
+// _happensbefore_sim_Handler is an interface wrapper for Handler type
+type _happensbefore_sim_Handler struct {
+	IValue   interface{}
+	WReceive func(from string, m sim.Message)
+	WTimer   func(name string)
+}
+
+func (W _happensbefore_sim_Handler) Receive(from string, m sim.Message) {
+	W.WReceive(from, m)
+}
+func (W _happensbefore_sim_Handler) Timer(name string) {
+	W.WTimer(name)
+}
+
+// _happensbefore_sim_Message is an interface wrapper for Message type
+type _happensbefore_sim_Message struct {
+	IValue interface{}
+}
+
+// _happensbefore_sim_T is an interface wrapper for T type
+type _happensbefore_sim_T struct {
+	IValue  interface{}
+	WFatalf func(format string, args ...any)
+	WHelper func()
+	WName   func() string
+}
+
+func (W _happensbefore_sim_T) Fatalf(format string, args ...any) {
+	W.WFatalf(format, args...)
+}
+func (W _happensbefore_sim_T) Helper() {
+	W.WHelper()
+}
+func (W _happensbefore_sim_T) Name() string {
+	return W.WName()
 }

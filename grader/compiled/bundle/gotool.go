@@ -13,6 +13,7 @@ import (
 
 	"happensbefore/grader/allowed"
 	"happensbefore/grader/compiled"
+	"happensbefore/grader/compiled/source"
 )
 
 // A goTool is the go command of the distribution that the bundle is made from.
@@ -54,10 +55,10 @@ func (goTool) output(ctx context.Context, env []string, args ...string) ([]byte,
 // roots are the packages that are named by learners, tests and the linker;
 // all that they import comes along.
 func (s set) roots() []string {
-	roots := append(allowed.Packages(), compiled.LimitsPackage)
+	roots := append(append(allowed.Packages(), source.SimPackages()...), compiled.LimitsPackage)
 	if s.name == compiled.RaceSet {
 		roots = append(roots, allowed.TestPackages()...)
-		roots = append(roots, compiled.SimPackage, compiled.InsidePackage, compiled.SynctestPackage, "runtime/race", "runtime/cgo")
+		roots = append(roots, compiled.InsidePackage, compiled.SynctestPackage, "runtime/race", "runtime/cgo")
 	}
 	return roots
 }
@@ -101,9 +102,11 @@ func (g goTool) inputs(ctx context.Context) (string, error) {
 	for _, s := range sets() {
 		fmt.Fprintln(sum, s.name, s.flags, s.env, s.roots())
 	}
-	out, err := g.output(ctx, []string{"CGO_ENABLED=0"}, "list", "-race=false", "-deps", "-f",
-		`{{if .Module}}{{if .Module.Main}}{{$dir := .Dir}}{{range .GoFiles}}{{$dir}}/{{.}} {{end}}{{end}}{{end}}`,
-		compiled.SimPackage, compiled.InsidePackage, compiled.SynctestPackage, compiled.LimitsPackage, jailerPackage, "happensbefore/grader/compiled/bundle")
+	args := []string{"list", "-race=false", "-deps", "-f",
+		`{{if .Module}}{{if .Module.Main}}{{$dir := .Dir}}{{range .GoFiles}}{{$dir}}/{{.}} {{end}}{{end}}{{end}}`}
+	args = append(args, source.SimPackages()...)
+	args = append(args, compiled.InsidePackage, compiled.SynctestPackage, compiled.LimitsPackage, jailerPackage, "happensbefore/grader/compiled/bundle")
+	out, err := g.output(ctx, []string{"CGO_ENABLED=0"}, args...)
 	if err != nil {
 		return "", err
 	}

@@ -27,6 +27,25 @@ const (
 	LimitsPackage = "happensbefore/grader/compiled/inside/limits"
 )
 
+// The packages of the simulator, by the paths that their archives have.
+func SimPackages() []string {
+	var paths []string
+	for _, name := range allowed.SimPackages() {
+		paths = append(paths, allowed.Module+name)
+	}
+	return paths
+}
+
+// SimConfig has the compiler take what sources call "sim" and the like for
+// these packages. The linker wants none of it.
+func SimConfig() string {
+	config := ""
+	for _, name := range allowed.SimPackages() {
+		config += "importmap " + name + "=" + allowed.Module + name + "\n"
+	}
+	return config
+}
+
 // nameBytes are what a source file's name may consist of: the name becomes
 // part of a path and of the compiler's messages.
 const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
@@ -45,6 +64,7 @@ func Look(files []wire.File) (pkg string, found []wire.Diagnostic, err error) {
 	if len(files) == 0 {
 		return "", nil, errors.New("there are no source files")
 	}
+	open := append(allowed.Packages(), allowed.SimPackages()...)
 	for _, f := range files {
 		if err := CheckName(f.Name); err != nil {
 			return "", nil, err
@@ -57,7 +77,7 @@ func Look(files []wire.File) (pkg string, found []wire.Diagnostic, err error) {
 		pkg = parsed.Name.Name
 		for _, spec := range parsed.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil || !slices.Contains(allowed.Packages(), path) {
+			if err != nil || !slices.Contains(open, path) {
 				at := fset.PositionFor(spec.Pos(), false)
 				found = append(found, wire.Diagnostic{File: f.Name, Line: at.Line, Column: at.Column,
 					Message: fmt.Sprintf("import of %s is not allowed", spec.Path.Value)})

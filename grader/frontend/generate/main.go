@@ -72,7 +72,9 @@ func copyParser(dir string) error {
 
 func run(name string) error {
 	paths := append(allowed.Packages(), allowed.TestPackages()...)
-	paths = append(paths, "happensbefore/sim")
+	for _, path := range allowed.SimPackages() {
+		paths = append(paths, allowed.Module+path)
+	}
 	list := exec.Command("go", append([]string{"list", "-trimpath", "-export", "-f", "{{.ImportPath}} {{.Export}}"}, paths...)...)
 	list.Env = append(os.Environ(), "CGO_ENABLED=0")
 	list.Stderr = os.Stderr
@@ -94,7 +96,7 @@ func run(name string) error {
 		}
 		size += len(data)
 		// Learners import it by its short name.
-		entry, err := w.Create(strings.TrimPrefix(path, "happensbefore/"))
+		entry, err := w.Create(strings.TrimPrefix(path, allowed.Module))
 		if err != nil {
 			return err
 		}

@@ -28,7 +28,12 @@ func main() {
 func run(name string) error {
 	sentences := map[string]string{}
 	for _, path := range append(allowed.Packages(), allowed.TestPackages()...) {
-		if err := read(path, sentences); err != nil {
+		if err := read(path, path, sentences); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	for _, path := range allowed.SimPackages() {
+		if err := read(allowed.Module+path, path, sentences); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
@@ -49,8 +54,9 @@ func run(name string) error {
 	return f.Close()
 }
 
-func read(path string, sentences map[string]string) error {
-	out, err := exec.Command("go", "list", "-f", `{{.Dir}}{{range .GoFiles}} {{.}}{{end}}`, path).Output()
+// read reads the package at a path, which sources know by another.
+func read(at, path string, sentences map[string]string) error {
+	out, err := exec.Command("go", "list", "-f", `{{.Dir}}{{range .GoFiles}} {{.}}{{end}}`, at).Output()
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,10 @@
-// tries: what only the tests may know
+// tries: the simulator by its real path, beside which others lie
 // outcome: did not compile
-// says: only the lab's tests may import it
+// says: import of "happensbefore/sim" is not allowed
 
 package double
 
-import "sim"
+import "happensbefore/sim"
 
 func Double(n int) int {
 	_ = sim.Seed
