@@ -77,8 +77,10 @@ func (c *chance) before(w *World) {
 	}
 	if f.Drift > 0 {
 		for _, n := range w.nodes {
-			if c.random.IntN(2) == 0 {
-				s.Drift(n.name, float64(c.random.IntN(2001)-1000)*f.Drift/1000)
+			// In millionths, so that it reads well.
+			most := int(f.Drift * 1e6)
+			if by := c.random.IntN(2*most+1) - most; by != 0 && c.random.IntN(2) == 0 {
+				s.Drift(n.name, float64(by)/1e6)
 			}
 		}
 	}
@@ -104,7 +106,8 @@ func (c *chance) keep() int { return c.random.IntN(1 << c.random.IntN(12)) }
 // which message of which link it is, so that a fault of one changes nothing for
 // the others.
 func (c *chance) fate(w *World, l *link, from, to *machine) fate {
-	d := dice(c.seed ^ uint64(from.index)<<52 ^ uint64(to.index)<<40 ^ uint64(l.sent))
+	d := dice(c.seed)
+	d = dice(d.next() ^ uint64(from.index)<<52 ^ uint64(to.index)<<40 ^ uint64(l.sent))
 	d = dice(d.next())
 	loss, twice, slow := d.share(), d.share(), d.next()
 	longer, after := d.next(), d.next()

@@ -81,6 +81,7 @@ func (w *World) send(from, to *machine, body Message, c *call, reply bool) {
 	if w.drawn {
 		letter = w.write(from, to, body)
 	}
+	stamp := w.vectors.sent(from.index)
 	var f fate
 	if w.chance != nil {
 		f = w.chance.fate(w, l, from, to)
@@ -95,13 +96,13 @@ func (w *World) send(from, to *machine, body Message, c *call, reply bool) {
 	w.sight.sent(w, at, arrives)
 	e := w.event(messageEvent)
 	e.node, e.from, e.n, e.body, e.letter = to, from, l.sent, body, letter
-	e.call, e.reply = c, reply
+	e.call, e.reply, e.time = c, reply, stamp
 	w.push(e, arrives)
 	for _, after := range f.again {
-		copy := w.event(messageEvent)
-		*copy = *e
-		copy.again = true
-		w.push(copy, arrives+after)
+		second := w.event(messageEvent)
+		*second = *e
+		second.body = w.shapes.copied(body)
+		w.push(second, arrives+after)
 		if w.drawn {
 			w.letters[letter].copies++
 		}
@@ -115,19 +116,16 @@ func (w *World) arrive(e *event) {
 		w.lose(e.letter)
 		return
 	}
-	body := e.body
-	if e.again {
-		body = w.shapes.copied(body)
-	}
+	w.vectors.received(n.index, e.time)
 	if w.drawn {
 		w.deliver(e)
 	}
 	if e.reply {
-		w.answer(e.call, body)
+		w.answer(e.call, e.body)
 		return
 	}
 	n.node.call = e.call
-	n.handler.Receive(e.from.name, body)
+	n.handler.Receive(e.from.name, e.body)
 	n.node.call = nil
 }
 

@@ -132,18 +132,19 @@ const (
 	maxDrift = 0.5
 )
 
-// lasting is how long d on the node's own clock takes, rounded up: a timer never
-// runs out before the node's clock shows so. In whole numbers, because floating
-// point may be rounded otherwise on other machines.
+// lasting is how long d on the node's own clock takes, rounded up to a whole
+// microsecond, which reads better: a timer never runs out before the node's
+// clock shows so. In whole numbers, because floating point may be rounded
+// otherwise on other machines.
 func (m *machine) lasting(d time.Duration) time.Duration {
 	if d <= 0 || m.drift == 0 {
 		return max(d, 0)
 	}
-	rate := uint64(billion + m.drift)
+	rate := uint64(billion+m.drift) * uint64(time.Microsecond)
 	high, low := bits.Mul64(uint64(d), billion)
 	low, carry := bits.Add64(low, rate-1, 0)
 	whole, _ := bits.Div64(high+carry, low, rate)
-	return time.Duration(whole)
+	return time.Duration(whole) * time.Microsecond
 }
 
 // local is what the node's clock shows at a time.

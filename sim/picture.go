@@ -254,10 +254,11 @@ func (p *picture) mend() {
 			if e.Kind == trace.Lost {
 				continue
 			}
-			e = trace.Event{Kind: trace.Local, Node: e.Node, Label: "from " + e.Peer + ": " + said(p.story[at].Label)}
+			label := "from " + e.Peer + ": " + said(p.story[at].Label)
 			if slices.Contains(p.lanes, e.Peer) {
-				e.Label += " (sent earlier)"
+				label += " (sent earlier)"
 			}
+			e = trace.Event{Kind: trace.Local, Node: e.Node, Label: label}
 		case trace.Partition:
 			if e.Groups = p.sides(e.Groups); len(e.Groups) < 2 {
 				if !split {

@@ -18,7 +18,6 @@ const (
 type event struct {
 	kind  eventKind
 	void  bool
-	again bool // the message's second copy
 	reply bool // the message answers the call, and goes to the process that waits
 
 	node    *machine // to which it happens
@@ -27,7 +26,8 @@ type event struct {
 	from    *machine // of a message
 	n       int      // which message of those from there to here
 	body    Message
-	letter  int // the message's number in the diagram
+	letter  int   // the message's number in the diagram
+	time    []int // of a message: vector time, where it is kept
 	step    *Step
 	do      func()
 	process *process
