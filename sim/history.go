@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ type Operation struct {
 	Name   string // as "read" or "write"
 	Key    string
 	Value  int // what was given with it
+	Expect int // of a compare-and-swap, what has to be there
 	Result int // what came back
 	Call   time.Duration
 	Return time.Duration
@@ -61,6 +63,13 @@ func (o *Operation) End(result int) {
 	}
 }
 
+// Turns is how many calls and returns came before the operation's call, and
+// before its return: which of two comes first, where both are at one instant.
+func (o *Operation) Turns() (called, returned int) { return o.called, o.returned }
+
+// Precedes says whether the operation had come back when the other was called.
+func (o *Operation) Precedes(other *Operation) bool { return o.Done && o.returned < other.called }
+
 // History is all operations that were begun, oldest first.
 func (w *World) History() []*Operation { return w.history }
 
@@ -69,9 +78,9 @@ func (w *World) History() []*Operation { return w.history }
 func (w *World) operations() []trace.Op {
 	var ops []trace.Op
 	for _, o := range w.history {
-		op := trace.Op{Client: client(o.Client), Label: o.asked(), From: o.Call, Open: !o.Done}
+		op := trace.Op{Client: client(o.Client), Label: said(o.Asked()), From: o.Call, Open: !o.Done}
 		if o.Done {
-			op.Result, op.To = o.answered(), o.Return
+			op.Result, op.To = o.Answered(), o.Return
 		}
 		ops = append(ops, op)
 	}
@@ -92,25 +101,42 @@ func client(name string) string {
 	return name
 }
 
-// reads are the operations that are given nothing.
-var reads = []string{"read", "get", "load"}
+// plainResult is operations of which the result says no more than that they
+// came back; bare is those that are given no value.
+var (
+	plainResult = map[string]bool{"write": true, "put": true, "set": true, "add": true, "enqueue": true, "push": true, "delete": true}
+	bare        = map[string]bool{"read": true, "get": true, "next": true, "dequeue": true, "pop": true, "delete": true}
+)
 
-func (o *Operation) asked() string {
-	label := o.Name
+// Asked is what was asked for, in words: "write x=3".
+func (o *Operation) Asked() string {
+	words := []string{o.Name}
 	if o.Key != "" {
-		label += " " + o.Key
-		if !slices.Contains(reads, o.Name) {
-			label += "=" + decimal(o.Value)
-		}
-	} else if !slices.Contains(reads, o.Name) && o.Value != 0 {
-		label += " " + decimal(o.Value)
+		words = append(words, o.Key)
 	}
-	return said(label)
+	switch {
+	case o.Name == "cas":
+		words = append(words, fmt.Sprintf("%d to %d", o.Expect, o.Value))
+	case bare[o.Name] && o.Value == 0:
+	case o.Key != "":
+		words[len(words)-1] += "=" + decimal(o.Value)
+	default:
+		words = append(words, decimal(o.Value))
+	}
+	return strings.Join(words, " ")
 }
 
-func (o *Operation) answered() string {
-	if o.Name == "write" || o.Name == "put" || o.Name == "set" {
+// Answered is what came back, in words.
+func (o *Operation) Answered() string {
+	switch {
+	case !o.Done:
+		return ""
+	case plainResult[o.Name] && o.Result == 0:
 		return "ok"
+	case o.Name == "cas" && o.Result == 0:
+		return "no"
+	case o.Name == "cas":
+		return "yes"
 	}
 	return decimal(o.Result)
 }

@@ -27,7 +27,9 @@ type Violation struct {
 	Property string        // what had to hold
 	What     string        // what was wrong
 	At       time.Duration //
-	Node     string        // where, if at one node
+	Node     string        // where the last event was, if at a node
+
+	end bool // decided when the run was over
 }
 
 // Always is a property that has to hold after every event.

@@ -51,7 +51,7 @@ func (w *World) judge() {
 			continue
 		}
 		if what := j.Step(w); what != "" {
-			w.broken = &Violation{Property: j.says, What: what, At: w.now}
+			w.broken = &Violation{Property: j.says, What: what, At: w.now, Node: w.stage()}
 			return
 		}
 	}
@@ -64,7 +64,7 @@ func (w *World) conclude() {
 			continue
 		}
 		if what := j.End(w); what != "" {
-			w.broken = &Violation{Property: j.says, What: what, At: w.now}
+			w.broken = &Violation{Property: j.says, What: what, At: w.now, Node: w.first(what), end: true}
 			return
 		}
 	}

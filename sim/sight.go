@@ -25,6 +25,7 @@ type visit struct {
 	node     int
 	from     int // the sender, or -1 where it is no message
 	unsynced int // bytes that the node would lose if it went down now
+	writes   int // to its disk, so far
 }
 
 func newSight(nodes int) *sight {
@@ -46,7 +47,7 @@ func (s *sight) happened(w *World, e *event) {
 	if s == nil || e.node == nil || e.kind == stepEvent || e.kind == endEvent {
 		return
 	}
-	v := visit{at: w.now, node: e.node.index, from: -1, unsynced: e.node.store.unsynced()}
+	v := visit{at: w.now, node: e.node.index, from: -1, unsynced: e.node.store.unsynced(), writes: e.node.writes}
 	mark := uint64(e.kind)
 	switch e.kind {
 	case messageEvent:

@@ -90,8 +90,9 @@ func (s *System) events() int            { return or(s.Events, defaultEvents) }
 func (s *System) effort() int            { return or(s.Effort, defaultEffort) }
 func (s *System) until() time.Duration   { return or(s.Faults.Until, s.length()/2) }
 
-func or[T int | time.Duration](v, otherwise T) T {
-	if v == 0 {
+func or[T int | time.Duration | string](v, otherwise T) T {
+	var zero T
+	if v == zero {
 		return otherwise
 	}
 	return v

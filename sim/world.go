@@ -31,6 +31,7 @@ type World struct {
 	sight   *sight   // what a search sees; nil where nobody searches
 	limit   int      // ends the run after so many events, undecided
 	scene   *machine // where the last event happened; nil where at no node
+	early   bool     // a property is to be decided at once, not at the end
 	shapes  shapes
 
 	events  int
@@ -42,6 +43,7 @@ type World struct {
 	records []Record
 	history []*Operation
 	turns   int // begins and ends of operations so far
+	vectors *vectors
 	bench   []judge
 	broken  *Violation
 }
@@ -307,9 +309,15 @@ func (w *World) crash(n *machine, keep int) {
 
 func (w *World) record(n *machine, what string, number int) {
 	w.records = append(w.records, Record{w.now, n.name, what, number})
+	w.vectors.recorded(n.index)
 	if w.drawn {
 		w.local(n, what+" "+decimal(number))
 	}
 }
+
+// Early says whether a property that is dear to decide is to be decided as
+// soon as it can be: a search wants to know at which event it breaks. Elsewhere
+// it is enough to decide it when the run is over.
+func (w *World) Early() bool { return w.early }
 
 func decimal(n int) string { return strconv.Itoa(n) }
