@@ -333,12 +333,9 @@ func (b *bubble) stop(finished bool) {
 	if !finished {
 		return
 	}
+	// Some only sleep, and meet the end when they wake.
+	time.Sleep(b.world.system.length())
 	b.wait()
-	if b.left() != "" {
-		// Some only sleep.
-		time.Sleep(b.world.system.length())
-		b.wait()
-	}
 	if left := b.left(); left != "" && b.world.broken == nil {
 		b.world.broken = &Violation{Property: "a process ends when its node is down or the run is over", At: b.world.now,
 			What: fmt.Sprintf("processes of %s still wait: have them wait for Node.Context().Done() too", left)}

@@ -57,7 +57,12 @@ type Record struct {
 }
 
 // Now is the virtual time since the start.
-func (w *World) Now() time.Duration { return w.now }
+func (w *World) Now() time.Duration {
+	if w.bubble != nil {
+		return w.bubble.now()
+	}
+	return w.now
+}
 
 // Up says whether a node is running: neither crashed nor unknown.
 func (w *World) Up(node string) bool { return w.named[node] != nil && w.named[node].up }
