@@ -32,7 +32,7 @@ const Module = "happensbefore/"
 
 // SimPackages are the simulator's packages, which learners and tests may import
 // besides, as sources name them. The path of each is Module and that name.
-func SimPackages() []string { return []string{"sim"} }
+func SimPackages() []string { return []string{"sim", "sim/linear"} }
 
 // TestPackages are what a lab's tests may import besides these and the
 // learner's own package.

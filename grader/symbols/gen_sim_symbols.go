@@ -3,6 +3,8 @@
 package symbols
 
 import (
+	"go/constant"
+	"go/token"
 	"happensbefore/sim"
 	"reflect"
 )
@@ -10,34 +12,49 @@ import (
 func symbols_sim() map[string]reflect.Value {
 	return map[string]reflect.Value{
 		// function, constant and variable definitions
-		"Always":        reflect.ValueOf(sim.Always),
-		"AtMostOne":     reflect.ValueOf(sim.AtMostOne),
-		"Check":         reflect.ValueOf(sim.Check),
-		"Crash":         reflect.ValueOf(sim.Crash),
-		"Cut":           reflect.ValueOf(sim.Cut),
-		"Delay":         reflect.ValueOf(sim.Delay),
-		"Drift":         reflect.ValueOf(sim.Drift),
-		"Drop":          reflect.ValueOf(sim.Drop),
-		"Duplicate":     reflect.ValueOf(sim.Duplicate),
-		"ErrTimeout":    reflect.ValueOf(&sim.ErrTimeout).Elem(),
-		"Eventually":    reflect.ValueOf(sim.Eventually),
-		"Finally":       reflect.ValueOf(sim.Finally),
-		"Halving":       reflect.ValueOf(sim.Halving),
-		"LongTail":      reflect.ValueOf(sim.LongTail),
-		"NewSchedule":   reflect.ValueOf(sim.NewSchedule),
-		"ParseSchedule": reflect.ValueOf(sim.ParseSchedule),
-		"Partition":     reflect.ValueOf(sim.Partition),
-		"Pause":         reflect.ValueOf(sim.Pause),
-		"Random":        reflect.ValueOf(sim.Random),
-		"Run":           reflect.ValueOf(sim.Run),
-		"Seed":          reflect.ValueOf(sim.Seed),
-		"Skew":          reflect.ValueOf(sim.Skew),
-		"Uniform":       reflect.ValueOf(sim.Uniform),
+		"Always":            reflect.ValueOf(sim.Always),
+		"AtMostOne":         reflect.ValueOf(sim.AtMostOne),
+		"CausalDelivery":    reflect.ValueOf(sim.CausalDelivery),
+		"Check":             reflect.ValueOf(sim.Check),
+		"Converges":         reflect.ValueOf(sim.Converges),
+		"Crash":             reflect.ValueOf(sim.Crash),
+		"Cut":               reflect.ValueOf(sim.Cut),
+		"Delay":             reflect.ValueOf(sim.Delay),
+		"Drift":             reflect.ValueOf(sim.Drift),
+		"Drop":              reflect.ValueOf(sim.Drop),
+		"Duplicate":         reflect.ValueOf(sim.Duplicate),
+		"ErrTimeout":        reflect.ValueOf(&sim.ErrTimeout).Elem(),
+		"Eventually":        reflect.ValueOf(sim.Eventually),
+		"Explore":           reflect.ValueOf(sim.Explore),
+		"Finally":           reflect.ValueOf(sim.Finally),
+		"Halving":           reflect.ValueOf(sim.Halving),
+		"LeadsTo":           reflect.ValueOf(sim.LeadsTo),
+		"LongTail":          reflect.ValueOf(sim.LongTail),
+		"MonotonicReads":    reflect.ValueOf(sim.MonotonicReads),
+		"MonotonicWrites":   reflect.ValueOf(sim.MonotonicWrites),
+		"NewSchedule":       reflect.ValueOf(sim.NewSchedule),
+		"ParseSchedule":     reflect.ValueOf(sim.ParseSchedule),
+		"Partition":         reflect.ValueOf(sim.Partition),
+		"Pause":             reflect.ValueOf(sim.Pause),
+		"Random":            reflect.ValueOf(sim.Random),
+		"ReadYourWrites":    reflect.ValueOf(sim.ReadYourWrites),
+		"Replay":            reflect.ValueOf(sim.Replay),
+		"Run":               reflect.ValueOf(sim.Run),
+		"Seed":              reflect.ValueOf(sim.Seed),
+		"ShortenMark":       reflect.ValueOf(constant.MakeFromLiteral("\"⏱shorten:\"", token.STRING, 0)),
+		"Shortest":          reflect.ValueOf(constant.MakeFromLiteral("\"/shortest\"", token.STRING, 0)),
+		"Shrink":            reflect.ValueOf(sim.Shrink),
+		"Skew":              reflect.ValueOf(sim.Skew),
+		"TraceMark":         reflect.ValueOf(constant.MakeFromLiteral("\"⏱trace:\"", token.STRING, 0)),
+		"Uniform":           reflect.ValueOf(sim.Uniform),
+		"WritesFollowReads": reflect.ValueOf(sim.WritesFollowReads),
 
 		// type definitions
 		"Action":    reflect.ValueOf((*sim.Action)(nil)),
+		"Bound":     reflect.ValueOf((*sim.Bound)(nil)),
 		"Disk":      reflect.ValueOf((*sim.Disk)(nil)),
 		"Faults":    reflect.ValueOf((*sim.Faults)(nil)),
+		"Found":     reflect.ValueOf((*sim.Found)(nil)),
 		"Handler":   reflect.ValueOf((*sim.Handler)(nil)),
 		"Judge":     reflect.ValueOf((*sim.Judge)(nil)),
 		"Link":      reflect.ValueOf((*sim.Link)(nil)),
@@ -87,6 +104,7 @@ type _happensbefore_sim_T struct {
 	IValue  interface{}
 	WFatalf func(format string, args ...any)
 	WHelper func()
+	WLogf   func(format string, args ...any)
 	WName   func() string
 }
 
@@ -95,6 +113,9 @@ func (W _happensbefore_sim_T) Fatalf(format string, args ...any) {
 }
 func (W _happensbefore_sim_T) Helper() {
 	W.WHelper()
+}
+func (W _happensbefore_sim_T) Logf(format string, args ...any) {
+	W.WLogf(format, args...)
 }
 func (W _happensbefore_sim_T) Name() string {
 	return W.WName()

@@ -57,5 +57,6 @@ func table() map[string]map[string]reflect.Value {
 		"testing":          symbols_testing(),
 		"testing/synctest": symbols_testing_synctest(),
 		"sim":              symbols_sim(),
+		"sim/linear":       symbols_sim_linear(),
 	}
 }

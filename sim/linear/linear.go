@@ -139,7 +139,7 @@ func until(history []*sim.Operation, turn int) []*sim.Operation {
 
 // explains says whether there is an order.
 func (m Model) explains(history []*sim.Operation) bool {
-	return porcupine.CheckOperations(m.porcupine(), operations(history))
+	return porcupine.CheckOperations(checker(m), operations(history))
 }
 
 // operations is the history as porcupine takes it. Turns stand for times, so
@@ -165,7 +165,8 @@ func operations(history []*sim.Operation) []porcupine.Operation {
 	return all
 }
 
-func (m Model) porcupine() porcupine.Model {
+// checker is the model as porcupine takes it.
+func checker(m Model) porcupine.Model {
 	p := porcupine.Model{
 		Init: func() any { return m.New() },
 		Step: func(state, input, _ any) (bool, any) {
