@@ -300,3 +300,12 @@ func (p *picture) sides(groups [][]string) [][]string {
 	}
 	return shown
 }
+
+// Text is what happened, as text that the trace room draws; "" where nobody
+// asked for it.
+func (o *Outcome) Text() string {
+	if o.Trace == nil {
+		return ""
+	}
+	return trace.Format(o.Trace)
+}

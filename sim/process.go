@@ -195,7 +195,7 @@ func (w *World) answer(c *call, m Message) {
 		w.bubble.answer(c, m)
 		return
 	}
-	if c.done {
+	if c.done || c.process.ended { // it came too late, or to a process that has died
 		return
 	}
 	c.done, c.reply = true, m

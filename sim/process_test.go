@@ -109,6 +109,20 @@ func TestAProcessEndsWithItsNode(t *testing.T) {
 	})
 }
 
+func TestAReplyToAProcessThatHasDiedIsDropped(t *testing.T) {
+	inBoth(t, func(t *testing.T, wait func()) {
+		s := asking(wait, func(s *scene, w *sim.World, n *sim.Node) {
+			m, err := n.Call("B", letter{"question"}, 30*ms)
+			s.note(w, n, fmt.Sprint(m, err))
+		})
+		out := s.run(sim.NewSchedule().Crash("A", 15*ms, 3*ms), nil)
+		s.wants(t, "43ms A: {question answered} <nil>")
+		if out.Broken != nil {
+			t.Errorf("%+v", out.Broken)
+		}
+	})
+}
+
 func TestAProcessWaitsOnItsNodesClock(t *testing.T) {
 	inBoth(t, func(t *testing.T, wait func()) {
 		s := asking(wait, func(s *scene, w *sim.World, n *sim.Node) {
