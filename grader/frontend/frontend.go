@@ -44,6 +44,7 @@ type Result struct {
 	Diagnostics []Diagnostic // empty: the source may run
 	Forbidden   bool         // some of them are about what may not run here, whatever Go says of it
 	Lowered     []File       // for the interpreter, where there are no diagnostics
+	Tests       []File       // the lab's tests for the interpreter, likewise
 	Inexact     []Diagnostic // where the interpreter would not do as the compiler does
 }
 
@@ -82,7 +83,15 @@ type checker struct {
 	sources []source // the learner's, all of them parsed
 	info    *types.Info
 	pkg     *types.Package
+	lab     suite
 	without rewriting // see lowering
+}
+
+// A suite is a lab's tests, type-checked.
+type suite struct {
+	sources []source
+	info    *types.Info
+	pkg     *types.Package
 }
 
 func (p *Packages) checker() *checker {
@@ -176,10 +185,12 @@ func (c *checker) tests(tests []File, pkg *types.Package) error {
 			return fmt.Errorf("frontend: the lab's test file %s does not parse: %w", f.Name, err)
 		}
 		parsed = append(parsed, file)
+		c.lab.sources = append(c.lab.sources, source{f, file})
 	}
 	c.importer.lab = pkg
+	c.lab.info = newInfo()
 	seen := map[string]bool{}
-	c.typecheck("lab_test", parsed, nil, func(_ token.Pos, message string) {
+	c.lab.pkg = c.typecheck("lab_test", parsed, c.lab.info, func(_ token.Pos, message string) {
 		if strings.HasPrefix(message, "\t") {
 			return
 		}

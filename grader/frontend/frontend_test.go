@@ -108,3 +108,26 @@ func TestALabsOwnFaultIsAnError(t *testing.T) {
 		}
 	}
 }
+
+// A lab's tests go to the interpreter lowered, too: otherwise a loop variable
+// that a function keeps would be another one there than compiled.
+func TestALabsTestsMayBeModernGo(t *testing.T) {
+	learner := []File{{Name: "clock.go", Source: []byte("package clock\n\nfunc Tick() int { return 1 }\n")}}
+	tests := []File{{Name: "hidden_test.go", Source: []byte("package clock_test\n\nimport (\n\t\"testing\"\n\n\tclock \"lab\"\n)\n\nfunc TestLater(t *testing.T) {\n\tvar later []func() int\n\tfor i := range 3 {\n\t\tlater = append(later, func() int { return min(i, clock.Tick()) })\n\t}\n\tt.Log(len(later))\n}\n")}}
+	r, err := Lab(learner, tests)
+	if err != nil || len(r.Diagnostics) > 0 || len(r.Inexact) > 0 {
+		t.Fatal(err, said(r), r.Inexact)
+	}
+	if len(r.Tests) != 1 {
+		t.Fatalf("%d files of tests, want 1", len(r.Tests))
+	}
+	lowered := string(r.Tests[0].Source)
+	for _, modern := range []string{"range 3", "min(i"} {
+		if strings.Contains(lowered, modern) {
+			t.Errorf("%q is still in the tests:\n%s", modern, lowered)
+		}
+	}
+	if got, want := strings.Index(lowered, "t.Log"), strings.Index(string(tests[0].Source), "t.Log"); strings.Count(lowered[:got], "\n") != strings.Count(string(tests[0].Source[:want]), "\n") {
+		t.Errorf("t.Log is on another line now:\n%s", lowered)
+	}
+}

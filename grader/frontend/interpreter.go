@@ -19,6 +19,11 @@ func (c *checker) forInterpreter(r *Result) {
 	lowered, l := lower(c.fset, c.info, c.pkg, c.sources, c.without)
 	r.Lowered = lowered
 	r.Inexact = guard(c.fset, l, c.sources)
+	// No guard stops what a lab's author wrote: each lab is proven in both
+	// engines before it is served. But it may be modern Go as well.
+	if c.lab.pkg != nil {
+		r.Tests, _ = lower(c.fset, c.lab.info, c.lab.pkg, c.lab.sources, c.without)
+	}
 }
 
 // newInfo asks the type checker for what lowering and guard need.

@@ -55,7 +55,7 @@ func (e *engine) run(job wire.Job, report func(wire.Frame), done func()) error {
 		done()
 		return nil
 	}
-	job.Files = wireFiles(checked.Lowered)
+	job.Files, job.Tests = wireFiles(checked.Lowered), wireFiles(checked.Tests)
 	m, err := e.ready()
 	if err != nil {
 		return fmt.Errorf("interpreted: %w", err)

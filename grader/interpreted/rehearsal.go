@@ -51,7 +51,7 @@ func (e *engine) rehearse() error {
 	case len(checked.Inexact) > 0:
 		return fmt.Errorf("not exact: %v", checked.Inexact)
 	}
-	job.Files = wireFiles(checked.Lowered)
+	job.Files, job.Tests = wireFiles(checked.Lowered), wireFiles(checked.Tests)
 	stage := engine{packages: e.packages, output: &mutable{to: io.Discard}}
 	m, err := stage.ready()
 	if err != nil {
