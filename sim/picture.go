@@ -11,6 +11,13 @@ const (
 	// maxShown bounds the events of a diagram, so that it can still be read.
 	maxShown = 200
 
+	// mostDrawn bounds them with what was in force before them: who is down, and
+	// who cannot reach whom.
+	mostDrawn = 300
+
+	// mostText bounds a diagram's text, in bytes: so much can be told of a failed check.
+	mostText = 30_000
+
 	// maxLanes is what the trace room draws at most.
 	maxLanes = trace.MaxNodes
 )
@@ -19,10 +26,19 @@ const (
 // to the end is kept first, then the latest.
 func (w *World) trace() *trace.Trace {
 	p := picture{world: w, story: w.ended(), at: map[string]int{}}
-	p.choose()
-	p.mend()
-	t := &trace.Trace{Nodes: p.lanes, Events: p.events, Ops: w.operations()}
-	t.Omitted = len(p.story) - len(t.Events)
+	ops := w.operations()
+	for len(ops) > 0 && p.size(ops) > mostText/2 {
+		ops = ops[1:]
+	}
+	for budget := maxShown; budget > 0; budget /= 2 {
+		p.choose(budget)
+		p.mend()
+		if len(p.events) <= mostDrawn && p.size(ops) <= mostText {
+			break
+		}
+	}
+	t := &trace.Trace{Nodes: p.lanes, Events: p.events, Ops: ops}
+	t.Omitted = p.omitted()
 	if len(t.Events) == 0 {
 		// A diagram has one event at least.
 		t.Events = []trace.Event{{Kind: trace.Note, Node: p.lanes[0], Label: "nothing happens", Timed: true, At: w.now}}
@@ -73,8 +89,23 @@ type picture struct {
 	events []trace.Event
 }
 
-// choose decides which events are shown.
-func (p *picture) choose() {
+// size is about how long the diagram is as text.
+func (p *picture) size(ops []trace.Op) (n int) {
+	for i := range p.events {
+		e := &p.events[i]
+		n += 30 + len(e.Node) + len(e.Peer) + len(e.Label)
+		for _, g := range e.Groups {
+			n += maxName * len(g)
+		}
+	}
+	for i := range ops {
+		n += 30 + len(ops[i].Client) + len(ops[i].Label) + len(ops[i].Result)
+	}
+	return n
+}
+
+// choose decides which events are shown, so many and what was in force.
+func (p *picture) choose(budget int) {
 	p.keep = make([]bool, len(p.story))
 	for i := range p.story {
 		if p.story[i].Kind == trace.Send {
@@ -85,10 +116,6 @@ func (p *picture) choose() {
 	p.lanes = p.world.system.Nodes
 	if len(p.lanes) > maxLanes {
 		p.lanes = p.busiest(past)
-	}
-	budget := maxShown
-	if len(p.story) <= maxShown {
-		budget = len(p.story)
 	}
 	first := len(p.story)
 	for _, mustBePast := range []bool{true, false} {
@@ -226,6 +253,7 @@ func condition(k trace.Kind) bool {
 // mend makes what is kept a story of its own: an end of a message that does not
 // stand in it becomes what the node did for itself.
 func (p *picture) mend() {
+	p.events = nil
 	ends := map[string]bool{} // messages whose end is kept
 	ended := map[string]bool{}
 	for i, e := range p.story {
@@ -235,11 +263,12 @@ func (p *picture) mend() {
 		}
 	}
 	split := false
-	cuts := map[[2]string]bool{}
+	var cuts []trace.Event
 	for i, e := range p.story {
 		if !p.keep[i] {
 			continue
 		}
+		same := func(c trace.Event) bool { return c.Node == e.Node && c.Peer == e.Peer }
 		switch e.Kind {
 		case trace.Send:
 			switch {
@@ -260,33 +289,55 @@ func (p *picture) mend() {
 			}
 			e = trace.Event{Kind: trace.Local, Node: e.Node, Label: label}
 		case trace.Partition:
-			if e.Groups = p.sides(e.Groups); len(e.Groups) < 2 {
-				if !split {
-					continue
-				}
-				// What was in force before is so no more.
-				split = false
-				e = trace.Event{Kind: trace.Heal}
-				clear(cuts)
+			if e.Groups = p.sides(e.Groups); len(e.Groups) >= 2 {
+				split = true
 				break
 			}
-			split = true
+			// Nothing of it is shown, and what was in force before is so no more.
+			if split {
+				split = false
+				p.add(i, trace.Event{Kind: trace.Heal})
+				for _, c := range cuts {
+					p.add(i, c) // the healing would end them too
+				}
+			}
+			continue
 		case trace.Cut:
-			cuts[[2]string{e.Node, e.Peer}] = true
+			if slices.ContainsFunc(cuts, same) {
+				continue
+			}
+			cuts = append(cuts, e)
 		case trace.Heal:
 			if e.Node != "" {
-				delete(cuts, [2]string{e.Node, e.Peer})
+				if !slices.ContainsFunc(cuts, same) {
+					continue
+				}
+				cuts = slices.DeleteFunc(cuts, same)
 				break
 			}
 			if !split && len(cuts) == 0 {
 				continue
 			}
-			split = false
-			clear(cuts)
+			split, cuts = false, nil
 		}
-		e.Timed, e.At = true, p.story[i].At
-		p.events = append(p.events, e)
+		p.add(i, e)
 	}
+}
+
+// omitted is how many events of the story are not shown.
+func (p *picture) omitted() (n int) {
+	for i := range p.story {
+		if !p.keep[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// add shows an event at the time of one of the story's.
+func (p *picture) add(at int, e trace.Event) {
+	e.Timed, e.At = true, p.story[at].At
+	p.events = append(p.events, e)
 }
 
 // sides are a partition's groups as far as they are shown.
