@@ -86,7 +86,7 @@ function row(line: Line): HTMLElement {
   row.className = "stamped";
   const at = document.createElement("span");
   at.className = "at";
-  at.textContent = line.at;
+  at.textContent = `${line.at} `;
   row.append(at, `${line.text}\n`);
   return row;
 }

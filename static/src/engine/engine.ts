@@ -105,7 +105,7 @@ class Engines implements Engine {
 
   private interpreted(run: Run, accepted: () => void): Promise<Verdict> {
     return this.judge(run, "interpreted", async (tests, wall) => {
-      const worker = await this.workers.take();
+      const worker = await this.workers.take(run.signal);
       try {
         return await attempt(worker, { kind: "run", job: run.text, tests, memory: run.job.limits.memoryBytes }, [], {
           wall,

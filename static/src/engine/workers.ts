@@ -48,11 +48,24 @@ export class Workers {
     return reply.value;
   }
 
-  // take gives the engine that stands ready.
-  async take(): Promise<Worker> {
-    const worker = await this.standby();
+  // take gives the engine that stands ready, or is to. It is nobody else's from
+  // now on, unless the signal comes first.
+  take(signal: AbortSignal): Promise<Worker> {
+    const mine = this.standby();
     this.spare = undefined;
-    return worker;
+    return new Promise((resolve, reject) => {
+      const aborted = (): void => {
+        if (this.spare === undefined) this.spare = mine;
+        else mine.then((worker) => worker.terminate()).catch(() => {});
+        reject(signal.reason);
+      };
+      if (signal.aborted) {
+        aborted();
+        return;
+      }
+      signal.addEventListener("abort", aborted);
+      mine.then(resolve, reject).finally(() => signal.removeEventListener("abort", aborted));
+    });
   }
 
   // end ends a worker that was taken, and has a fresh one stand ready.
@@ -141,8 +154,13 @@ export class Workers {
   }
 
   private standby(): Promise<Worker> {
-    this.spare ??= this.engine(true);
-    this.spare.catch(() => (this.spare = undefined));
+    if (this.spare === undefined) {
+      const made = this.engine(true);
+      made.catch(() => {
+        if (this.spare === made) this.spare = undefined;
+      });
+      this.spare = made;
+    }
     return this.spare;
   }
 
