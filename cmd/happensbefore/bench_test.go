@@ -81,6 +81,10 @@ type benchLab struct {
 	file, solution string
 }
 
+// benched are the labs that are measured: always the same, so that figures can
+// be compared from one year to the next.
+var benched = []string{"lamport-clock", "rate-limiter", "vector-clock"}
+
 func benchLabs(b *testing.B) []benchLab {
 	b.Helper()
 	shelf, problems := labs.Load(labs.FS, "labs")
@@ -88,8 +92,8 @@ func benchLabs(b *testing.B) []benchLab {
 		b.Fatal(problems)
 	}
 	var all []benchLab
-	for _, l := range shelf.Labs() {
-		lab, err := shelf.Secret(l.Slug)
+	for _, slug := range benched {
+		lab, err := shelf.Secret(slug)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -98,9 +102,6 @@ func benchLabs(b *testing.B) []benchLab {
 			b.Fatalf("%s: its solution has %d files, and these benchmarks send one", lab.Slug, len(answer))
 		}
 		all = append(all, benchLab{lab, answer[0].Name, answer[0].Source})
-	}
-	if len(all) == 0 {
-		b.Fatal("there are no labs")
 	}
 	return all
 }
