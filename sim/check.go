@@ -120,7 +120,28 @@ func shown(s *System, sch Schedule) *World {
 
 // drawing is the run as a trace, for the end of what a failed check says.
 func drawing(w *World) string {
-	return "\n" + TraceMark + "\n" + trace.Format(w.trace())
+	t := w.trace()
+	t.Steps = w.wrong()
+	return "\n" + TraceMark + "\n" + trace.Format(t)
+}
+
+// maxTold bounds the steps of a schedule that a trace names.
+const maxTold = 20
+
+// wrong is what the run's schedule says, a line for each step.
+func (w *World) wrong() []string {
+	steps := w.steps
+	if w.chance != nil {
+		steps = w.done.Steps
+	}
+	var lines []string
+	for i, s := range steps {
+		if i == maxTold {
+			return append(lines, fmt.Sprintf("and %d more", len(steps)-i))
+		}
+		lines = append(lines, s.String())
+	}
+	return lines
 }
 
 // first is the node that a text names first: what was decided when all was over

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"happensbefore/sim"
 	"happensbefore/trace"
 )
@@ -65,6 +67,9 @@ func TestACheckSaysWhichPropertyASeedBreaks(t *testing.T) {
 		t.Errorf("it says %q", words)
 	}
 	tr, err := trace.Parse(drawn)
+	if diff := cmp.Diff([]string{"delay A -> B #7 by 30ms"}, tr.Steps); diff != "" {
+		t.Errorf("steps (-want +got):\n%s", diff)
+	}
 	if err != nil {
 		t.Fatalf("the trace does not parse: %v\n%s", err, drawn)
 	}

@@ -124,7 +124,7 @@ func (s *System) check() {
 }
 
 // words that begin a line of a trace, and so cannot be names in one.
-var reserved = []string{"title", "nodes", "clocks", "omitted", "op", "note", "crash", "restart", "pause", "resume", "fail", "partition", "cut", "heal"}
+var reserved = []string{"title", "nodes", "clocks", "omitted", "step", "op", "note", "crash", "restart", "pause", "resume", "fail", "partition", "cut", "heal"}
 
 // nameFault says what is wrong with a node's name, and its mend, or "".
 func nameFault(name string) string {

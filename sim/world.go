@@ -13,6 +13,7 @@ type World struct {
 	system *System
 	chance *chance // draws what goes wrong; nil where a schedule says it
 	plan   plan    // what a schedule says of messages
+	steps  []Step  // of the schedule
 	done   Schedule
 
 	now     time.Duration
@@ -127,6 +128,7 @@ func newWorld(s *System, sch Schedule, chance *chance, drawn bool) *World {
 	}
 	// The world's own copy: the drawing of further steps moves the others.
 	steps := append([]Step(nil), sch.Steps...)
+	w.steps = steps
 	for i := range steps {
 		w.take(&steps[i])
 	}

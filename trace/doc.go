@@ -15,6 +15,7 @@
 //	nodes: A, B, C                               required, before the first event
 //	clocks: lamport                              optional: lamport, vector or none
 //	omitted: 340                                 optional: so many events before these are left out
+//	step: drop A -> B #1                         optional, a line each: what goes wrong in this run
 //
 //	A: write x=1              a local event; the label stands after the colon
 //	A -> B: m1 "set x=1"      A sends message m1; a label in quotes is optional

@@ -25,6 +25,9 @@ func Format(t *Trace) string {
 	if t.Omitted > 0 {
 		fmt.Fprintf(&b, "omitted: %d\n", t.Omitted)
 	}
+	for _, step := range t.Steps {
+		fmt.Fprintf(&b, "step: %s\n", said(step))
+	}
 	if len(t.Nodes) > 0 {
 		fmt.Fprintf(&b, "nodes: %s\n", strings.Join(t.Nodes, ", "))
 	}

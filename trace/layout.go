@@ -106,12 +106,14 @@ type layout struct {
 	captions      []caption // by index of the event; without lines where there is none
 	badges        []box     // markers, by index of the event; without width where there is none
 	history       history
+	steps         steps
 }
 
 func newLayout(t *Trace) *layout {
 	l := &layout{Trace: t, captions: make([]caption, len(t.Events)), badges: make([]box, len(t.Events)), spare: make([]float64, len(t.Events))}
 	l.look()
 	l.placeTimes()
+	defer l.placeSteps()
 	defer l.placeHistory()
 	if len(t.Nodes) == 0 {
 		return l

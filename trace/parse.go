@@ -92,6 +92,9 @@ func (p *parser) statement(s string) {
 	case "clocks:":
 		p.clocks(rest)
 		return
+	case "step:":
+		p.step(rest)
+		return
 	case "omitted:":
 		p.omitted(rest)
 		return
@@ -331,8 +334,17 @@ func (p *parser) omitted(s string) {
 	p.trace.Omitted = n
 }
 
+func (p *parser) step(s string) {
+	s = unquote(s)
+	if s == "" {
+		p.fault("write it behind “step:”, such as “step: drop A -> B #1”", "the step is empty")
+		return
+	}
+	p.trace.Steps = append(p.trace.Steps, s)
+}
+
 // reserved are the words that begin a statement.
-var reserved = map[string]bool{"title": true, "nodes": true, "clocks": true, "omitted": true, "op": true, "note": true, "crash": true, "restart": true,
+var reserved = map[string]bool{"title": true, "nodes": true, "clocks": true, "omitted": true, "step": true, "op": true, "note": true, "crash": true, "restart": true,
 	"pause": true, "resume": true, "fail": true, "partition": true, "cut": true, "heal": true}
 
 func (p *parser) nodes(s string) {

@@ -175,7 +175,7 @@ func TestParseBounds(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(three)
-	f.Add("title: t\nomitted: 3\nnodes: A, B c\n@1ms pause A\nresume A\ncut A -> B c\nheal A -> B c\nA: lost\nfail A: \"x\\ny\\\\\"\nop a b @1ms..2ms: \"x\" → \"y → z\"\nop c @1s..: w -> 1")
+	f.Add("title: t\nomitted: 3\nstep: drop A -> B c #1\nstep: \"\\\"x\"\nnodes: A, B c\n@1ms pause A\nresume A\ncut A -> B c\nheal A -> B c\nA: lost\nfail A: \"x\\ny\\\\\"\nop a b @1ms..2ms: \"x\" → \"y → z\"\nop c @1s..: w -> 1")
 	f.Add("nodes: A, B\npartition A | B\nheal\nA -> B: m \"<x>\"\nm lost\nnote A: \"&\"\n")
 	f.Fuzz(func(t *testing.T, source string) {
 		tr, err := Parse(source)

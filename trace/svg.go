@@ -53,6 +53,7 @@ func (t *Trace) SVG(id string) string {
 	d.messages()
 	d.events()
 	d.operations()
+	d.schedule()
 	if d.Omitted > 0 && len(d.Nodes) > 0 {
 		d.text("text", d.leftOut(), "class", "trace-note", "x", num(d.margin+8), "y", num(d.headLine+noteSize+3),
 			"font-size", num(noteSize), "font-style", "italic", "fill", "currentColor", "fill-opacity", "0.85",

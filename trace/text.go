@@ -17,6 +17,12 @@ func (t *Trace) Text() string {
 	if t.Omitted > 0 {
 		fmt.Fprintf(&b, "%s.\n", t.leftOut())
 	}
+	if len(t.Steps) > 0 {
+		b.WriteString(stepsHead + "\n")
+	}
+	for _, step := range t.Steps {
+		b.WriteString("- " + oneLine(step) + "\n")
+	}
 	lines, widest, early := make([]string, len(t.Events)), 0, 0
 	for i := range t.Events {
 		if e := &t.Events[i]; e.Timed {

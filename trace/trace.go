@@ -41,6 +41,7 @@ type Trace struct {
 	Title   string   `json:"title,omitempty"`
 	Clocks  Clocks   `json:"clocks,omitempty"`
 	Omitted int      `json:"omitted,omitempty"` // events before these that the trace leaves out
+	Steps   []string `json:"steps,omitempty"`   // of the schedule that the run was under: what goes wrong
 	Nodes   []string `json:"nodes"`
 	Events  []Event  `json:"events"`
 	Ops     []Op     `json:"ops,omitempty"` // what clients asked for and were answered
