@@ -21,12 +21,16 @@ type sentry struct {
 	found    []Diagnostic
 
 	rangeVariables map[*types.Var]bool
+
+	begun    map[*types.Var]ast.Expr // what variables are declared with
+	declared map[*types.Func]*ast.FuncDecl
 }
 
 // guard returns the reasons, in the order of the source. Each message goes on
 // after "the interpreter is not exact for".
 func guard(fset *token.FileSet, l *lowering, sources []source) []Diagnostic {
-	g := &sentry{lowering: l, fset: fset, assigned: map[*types.Var]bool{}, rangeVariables: map[*types.Var]bool{}}
+	g := &sentry{lowering: l, fset: fset, assigned: map[*types.Var]bool{}, rangeVariables: map[*types.Var]bool{},
+		begun: map[*types.Var]ast.Expr{}, declared: map[*types.Func]*ast.FuncDecl{}}
 	for _, s := range sources {
 		ast.Inspect(s.syntax, g.assignments)
 		g.types(s.syntax)
@@ -132,6 +136,7 @@ func (g *sentry) check(n ast.Node) {
 
 // assignments notes the variables that change after their declaration.
 func (g *sentry) assignments(n ast.Node) bool {
+	g.begins(n)
 	note := func(e ast.Expr) {
 		if v := g.root(e); v != nil {
 			g.assigned[v] = true

@@ -74,7 +74,11 @@ func (g *sentry) returned(n *ast.ReturnStmt) {
 		return // the results of one call, which the call's own function converted
 	}
 	for i, e := range n.Results {
-		g.converted(results.At(i).Type(), e)
+		if to := results.At(i).Type(); isSim(to, simHandler) && g.handles(e) {
+			g.kept(to, e)
+		} else {
+			g.converted(to, e)
+		}
 	}
 }
 
@@ -221,11 +225,19 @@ func (g *sentry) kept(to types.Type, e ast.Expr) {
 
 // interfaced checks that a value of type from may be held in an interface.
 func (g *sentry) interfaced(n ast.Node, to, from types.Type) {
+	if to != nil && from != nil && types.IsInterface(to) && isSim(from, simMessage) && !isSim(to, simMessage) {
+		g.stop(n, "a sim.Message in another interface")
+		return
+	}
 	if to == nil || from == nil || !types.IsInterface(to) || types.IsInterface(from) || from == types.Typ[types.UntypedNil] {
 		return
 	}
 	methods := to.Underlying().(*types.Interface).NumMethods() > 0
 	switch {
+	case isSim(to, simMessage):
+		g.message(n, from)
+	case isSim(to, simHandler) && g.reachesOwn(from):
+		g.stop(n, fmt.Sprintf("a sim.Handler other than &T{…}, of a struct type of yours that embeds nothing (%s)", g.name(from)))
 	case types.Identical(to, types.Universe.Lookup("error").Type()):
 		if g.reachesOwn(from) {
 			g.stop(n, fmt.Sprintf("errors of your own types yet (%s)", g.name(from)))
@@ -334,6 +346,10 @@ func (g *sentry) given(call *ast.CallExpr, std string, to types.Type, arg ast.Ex
 		g.printed(call, arg, from)
 		return
 	}
+	if copying[std] && isSim(to, simMessage) {
+		g.interfaced(arg, to, from)
+		return
+	}
 	if strings.HasPrefix(std, "sort.Slice") {
 		return // only its elements are moved
 	}
@@ -360,6 +376,10 @@ func (g *sentry) ownInterface(t types.Type) bool {
 
 // printed checks an argument of fmt's.
 func (g *sentry) printed(call *ast.CallExpr, arg ast.Expr, from types.Type) {
+	if isSim(from, simMessage) {
+		g.printedMessage(call, arg)
+		return
+	}
 	if types.IsInterface(from) {
 		if !isStdInterface(from) && g.ownInterface(from) {
 			g.stop(arg, fmt.Sprintf("printing a value of type %s", g.name(from)))
@@ -488,6 +508,10 @@ func (g *sentry) asserted(n ast.Node, from, to types.Type) {
 	if to == nil || to == types.Typ[types.UntypedNil] {
 		return
 	}
+	if isSim(from, simMessage) && pointed(to) != nil {
+		g.stop(n, "a pointer in a sim.Message")
+		return
+	}
 	if types.IsInterface(to) {
 		g.stop(n, fmt.Sprintf("the question whether a value is a %s", g.name(to)))
 		return
@@ -509,7 +533,7 @@ func (g *sentry) asserted(n ast.Node, from, to types.Type) {
 		return
 	}
 	for _, other := range g.own {
-		if !types.Identical(other, own) && types.ConvertibleTo(other, own) {
+		if !types.Identical(other, own) && g.sameShape(other, own) {
 			g.stop(n, fmt.Sprintf("telling %s and %s apart, which have the same fields,", g.name(own), g.name(other)))
 		}
 	}

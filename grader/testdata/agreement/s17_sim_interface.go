@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"sim"
+)
+
+type put struct{ N int }
+
+func (p put) Number() int { return p.N }
+
+type numbered interface{ Number() int }
+
+type node struct{ me *sim.Node }
+
+func (x *node) Receive(from string, m sim.Message) {
+	if n, ok := m.(numbered); ok {
+		fmt.Println(n.Number())
+	}
+}
+
+func (x *node) Timer(name string) {
+	x.me.Send("B", put{1})
+}
+
+func main() {
+	s := sim.System{Nodes: []string{"A", "B"}, For: time.Second, Start: func(n *sim.Node) sim.Handler {
+		if n.Name() == "A" {
+			n.After(time.Millisecond, "t")
+		}
+		return &node{n}
+	}}
+	fmt.Println(sim.Run(&s, *sim.NewSchedule()).Events)
+}
