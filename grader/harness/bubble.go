@@ -6,27 +6,35 @@ import (
 	"testing/synctest"
 )
 
+// carried is a panic that happened in another goroutine than the test's own, and
+// was carried there: out of a bubble, or by sim out of a node's process.
+type carried interface {
+	Carried() (value any, stack []byte)
+}
+
 // A burst is a panic that was carried out of the bubble in which it happened.
 type burst struct {
 	value any
 	stack []byte
 }
 
+func (b burst) Carried() (value any, stack []byte) { return b.value, b.stack }
+
 // Bubble is testing/synctest's Test for labs' tests. A panic of the test inside
 // the bubble would end the process before it could be worded and its seed be
 // told, so it is caught there and carried out to the test's own goroutine.
 func Bubble(t *testing.T, f func(*testing.T)) {
-	var carried *burst
+	var out *burst
 	defer func() {
-		if carried != nil {
+		if out != nil {
 			recover() //nolint:errcheck // goroutines that the panic left waiting follow from it
-			panic(*carried)
+			panic(*out)
 		}
 	}()
 	synctest.Test(t, func(t *testing.T) {
 		defer func() {
 			if p := recover(); p != nil {
-				carried = &burst{p, debug.Stack()}
+				out = &burst{p, debug.Stack()}
 				t.Fail()
 			}
 		}()

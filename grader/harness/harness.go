@@ -154,9 +154,12 @@ func (a *attempt) run(t *testing.T, seed uint64) {
 }
 
 func (a *attempt) explain(p any) (wire.Reason, string) {
-	stack := debug.Stack
-	if b, ok := p.(burst); ok {
-		p, stack = b.value, func() []byte { return b.stack }
+	var stack []byte
+	for c, ok := p.(carried); ok; c, ok = p.(carried) {
+		p, stack = c.Carried()
+	}
+	if stack == nil {
+		stack = debug.Stack()
 	}
 	// The runtime's own type for this is not exported; only its text tells.
 	if err, ok := p.(error); ok && strings.HasPrefix(err.Error(), "deadlock: ") {
@@ -166,7 +169,7 @@ func (a *attempt) explain(p any) (wire.Reason, string) {
 		}
 		return wire.Deadlock, said
 	}
-	return wire.Panic, a.runner.Say(p, stack())
+	return wire.Panic, a.runner.Say(p, stack)
 }
 
 // result is the check's end, and whether the test asks to be run once more.

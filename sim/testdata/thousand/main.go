@@ -28,10 +28,10 @@ func main() {
 		}
 		return sim.Link{Latency: 5 * ms, Spread: sim.Halving(4 * ms)}
 	}
-	tell("ping-pong", sim.System{Nodes: []string{"A", "B"}, Start: newPlayer, Links: links, For: 200 * ms, Faults: faults})
-	tell("election", sim.System{Nodes: []string{"A", "B", "C"}, Start: newCandidate, Links: links, For: 300 * ms, Faults: faults,
+	tell("ping-pong", sim.System{Nodes: []string{"A", "B"}, Start: newPlayer, Links: links, For: 120 * ms, Faults: faults})
+	tell("election", sim.System{Nodes: []string{"A", "B", "C"}, Start: newCandidate, Links: links, For: 200 * ms, Faults: faults,
 		Must: []sim.Property{sim.AtMostOne("one leader a term", "leader")}})
-	tell("writing", sim.System{Nodes: []string{"A", "B", "C"}, Start: newKeeper, For: 120 * ms, Faults: faults})
+	tell("writing", sim.System{Nodes: []string{"A", "B", "C"}, Start: newKeeper, For: 80 * ms, Faults: faults})
 }
 
 func tell(name string, s sim.System) {
@@ -116,7 +116,9 @@ func (c *Candidate) Timer(name string) {
 	if name == "heartbeat" || c.leads {
 		return
 	}
-	c.term, c.voted, c.votes = c.term+1, c.node.Name(), map[string]bool{c.node.Name(): true}
+	c.term++
+	c.voted = c.node.Name()
+	c.votes = map[string]bool{c.node.Name(): true}
 	c.tell(Message{Kind: "ask", N: c.term})
 	c.wait()
 }
@@ -130,7 +132,10 @@ func (c *Candidate) tell(m Message) {
 func (c *Candidate) Receive(from string, m sim.Message) {
 	b := m.(Message)
 	if b.N > c.term {
-		c.term, c.voted, c.leads, c.votes = b.N, "", false, nil
+		c.term = b.N
+		c.voted = ""
+		c.leads = false
+		c.votes = nil
 	}
 	if b.N < c.term {
 		return
