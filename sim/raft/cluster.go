@@ -32,6 +32,9 @@ type Weather int
 const (
 	Storms  Weather = iota // few faults, each longer than an election
 	Showers                // many short ones, several in one election
+	Gales                  // hardly a moment without one: leaders come and go
+
+	weathers = 3
 )
 
 func (w Weather) faults() sim.Faults {
@@ -49,8 +52,11 @@ func (w Weather) faults() sim.Faults {
 		TornWrites:  true,
 		Until:       faultsEnd,
 	}
-	if w == Showers {
+	switch w {
+	case Showers:
 		f.Crashes, f.Partitions, f.Pauses, f.Length = 30, 12, 8, 60*time.Millisecond
+	case Gales:
+		f.Loss, f.Crashes, f.Partitions, f.Pauses, f.Length = 0.3, 40, 40, 0, 150*time.Millisecond
 	}
 	return f
 }

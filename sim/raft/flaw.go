@@ -22,4 +22,6 @@ const (
 	keepsTornTail
 	appliesAgain
 	forgetsSessions
+	readsOnItsOwn
+	answersBeforeCommitment
 )

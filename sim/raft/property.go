@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"happensbefore/sim"
+	"happensbefore/sim/linear"
 )
 
 // properties are those of the paper's figure 3, that repeating a command does
@@ -16,8 +17,24 @@ func (c *Cluster) properties() []sim.Property {
 		{Says: "Log matching: where two logs have an entry with the same index and term, they are the same up to there", New: c.logMatching},
 		{Says: "Leader completeness: a committed entry is in the logs of the leaders of all later terms", New: c.completeness},
 		{Says: "State machine safety: no two servers apply different entries at the same index, and each takes effect once", New: c.machineSafety},
+		linear.Linearizable("Linearizability: clients see one copy of the data that does one command after the other", model()),
 		{Says: "Liveness: after the faults there is one leader, it stays, and commands are answered everywhere", New: c.liveness},
 	}
+}
+
+// model is what the machine does to one key, without the machinery. A command
+// that was never answered may give anything.
+func model() linear.Model {
+	return linear.Model{Keyed: true, New: func() any { return 0 }, Step: func(state any, o *sim.Operation) (any, bool) {
+		value := state.(int)
+		switch o.Name {
+		case "write":
+			value = o.Value
+		case "add":
+			value += o.Value
+		}
+		return value, !o.Done || o.Result == value
+	}}
 }
 
 // each calls f with all servers, in their order. One that is down is as it was.

@@ -14,11 +14,11 @@ import (
 var schedules = flag.Int("schedules", 500, "how many random schedules the sound cluster has to survive")
 
 // sample is the cluster, the system and the seed of a schedule, by its number:
-// three servers and five, and both weathers, in turn.
+// three servers and five, and all weathers, in turn.
 func sample(f flaw, number int) (*Cluster, sim.System, uint64) {
 	c := NewCluster(3 + 2*(number%2))
 	c.flaw = f
-	return c, c.System(Weather(number / 2 % 2)), uint64(number)
+	return c, c.System(Weather(number / 2 % weathers)), uint64(number)
 }
 
 func TestSoundClusterSurvives(t *testing.T) {
