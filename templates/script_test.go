@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"happensbefore/course"
+	"happensbefore/trace"
 )
 
 // TestThePagesScriptHasTheSameWords writes the words of verdicts for the script
@@ -36,10 +37,17 @@ func TestRunsForTheScript(t *testing.T) {
 		Files   []string       `json:"files"`
 		Verdict course.Verdict `json:"verdict"`
 		HTML    string         `json:"html"`
+
+		// What the page's engine gives besides the verdict.
+		Figures map[string]string `json:"figures,omitempty"`
 	}
 	seeded := check("TestRandom", "it holds on \"random\" networks", course.Failed, "clock.go:9 and clock_test.go:4\nfirst: got 3@A, want 4@A\nthen: got <4>, want <5>")
 	seeded.Seeds, seeded.Failed, seeded.Seed = 40, 3, 17
+	drawn := check("TestLeaders", "there is one leader in a term", course.Failed, "197 of 200 seeds hold")
+	drawn.Trace = "title: Two \"leaders\"\nclocks: lamport\nnodes: A, B\n@1ms A -> B: m1 \"vote <me>\"\n@4ms B <- m1\n@5ms fail B: two leaders & one term\nop C @1ms..2ms: read → 0\n"
 	runs := []run{
+		{Name: "one fails in a way that can be drawn", Verdict: course.Verdict{Outcome: course.Failed, Checks: []course.CheckResult{drawn, tick}, Engine: "interpreted", Elapsed: 20 * time.Millisecond},
+			Figures: map[string]string{"TestLeaders": trace.Shown(drawn.Trace, "trace-TestLeaders")}},
 		{Name: "all pass", Verdict: course.Verdict{Outcome: course.Passed, Checks: []course.CheckResult{tick}, Engine: "interpreted", Elapsed: 12 * time.Millisecond, Says: "Every check passed."}},
 		{Name: "one fails", Verdict: course.Verdict{Outcome: course.Failed, Checks: []course.CheckResult{tick, seeded, check("TestLast", "never reached", course.Ungraded, "")}, Engine: "compiled", Elapsed: 1240 * time.Millisecond, Output: "a < b & c\n"}},
 		{Name: "does not compile", Verdict: course.Verdict{Outcome: course.DidNotCompile, Says: "It does not compile.", Engine: "interpreted", Elapsed: 300 * time.Microsecond,

@@ -240,11 +240,12 @@ func (d *drawing) events() {
 
 func (d *drawing) hover(e *Event) string {
 	s := d.sentence(e)
-	if e.Timed {
-		s = "at " + e.At.String() + ", " + s
-	}
 	if e.inLane() {
-		s += fmt.Sprintf(" (Lamport %d, vector %s)", e.Lamport, vector(e.Vector))
+		at := ""
+		if e.Timed {
+			at = ", at " + e.At.String()
+		}
+		s += fmt.Sprintf(" (Lamport %d, vector %s%s)", e.Lamport, vector(e.Vector), at)
 	}
 	return s
 }

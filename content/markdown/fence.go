@@ -196,13 +196,7 @@ func (p *page) trace(f *ast.FencedCodeBlock, source string) *slot {
 		}
 		return p.slot(fence, code(source, "text"))
 	}
-	var b strings.Builder
-	b.WriteString(`<figure class="figure figure-trace">` + t.SVG(p.figureID(f, "trace")))
-	if t.Title != "" {
-		b.WriteString(`<figcaption>` + html.EscapeString(t.Title) + `</figcaption>`)
-	}
-	b.WriteString(`<details><summary>The same as text</summary><pre tabindex="0">` + html.EscapeString(t.Text()) + `</pre></details></figure>`)
-	return p.slot(fence, b.String())
+	return p.slot(fence, t.Figure(p.figureID(f, "trace")))
 }
 
 // figureID is unique on a page that is made of one file, in one or more

@@ -4,6 +4,7 @@ import (
 	"happensbefore/course"
 	"happensbefore/grader/compiled/source"
 	"happensbefore/grader/tally"
+	"happensbefore/trace"
 )
 
 // A Sum is where a job stands after some of its processes have ended.
@@ -11,6 +12,9 @@ type Sum struct {
 	Over    bool           `json:"over"`
 	Left    []string       `json:"left"`    // otherwise: the tests that want another process
 	Verdict course.Verdict `json:"verdict"` // as if no other came
+
+	// Figures are what happened in failed checks, drawn, by their tests, as HTML.
+	Figures map[string]string `json:"figures"`
 }
 
 // Add sums up how the job's processes ended, in their order.
@@ -23,7 +27,12 @@ func (j Job) Add(engine string, endings []tally.Ending) (Sum, error) {
 			return Sum{}, err
 		}
 	}
-	s := Sum{Over: over, Verdict: sum.Verdict(j.limits()), Left: []string{}}
+	s := Sum{Over: over, Verdict: sum.Verdict(j.limits()), Left: []string{}, Figures: map[string]string{}}
+	for _, c := range s.Verdict.Checks {
+		if c.Trace != "" {
+			s.Figures[c.Test] = trace.Shown(c.Trace, "trace-"+c.Test)
+		}
+	}
 	for _, c := range sum.Unreached() {
 		s.Left = append(s.Left, c.Test)
 	}

@@ -7,6 +7,7 @@ export interface TraceEvent {
   node: string; // empty for what concerns the whole network
   vector: number[]; // in the order of the nodes; empty for what has no time
   says: string;
+  at?: string | undefined; // the time since the run began, where it is known
 }
 
 export interface TraceMessage {
@@ -21,7 +22,7 @@ export interface Causality {
 
 // What stands in its node's order. A note is a remark, and a loss happens on
 // the way.
-const ordered = new Set(["local", "send", "receive", "crash", "restart"]);
+const ordered = new Set(["local", "send", "receive", "fail", "crash", "restart", "pause", "resume"]);
 
 export function causality(events: readonly TraceEvent[], messages: readonly TraceMessage[]): Causality {
   const after = new Map<string, string[]>();
@@ -54,18 +55,19 @@ function reach(edges: ReadonlyMap<string, string[]>, from: string): Set<string> 
 
 // shiViz writes the trace as ShiViz reads it by default: a host with its vector
 // clock on one line, what happened on the next. Only what advances a clock is
-// an event there.
+// an event there. Where the run's time is known, it stands before what happened:
+// ^(?:@(?<at>\S+) )?(?<event>.*) reads it as a field of its own.
 export function shiViz(nodes: readonly string[], events: readonly TraceEvent[]): string {
   const host = (node: string): string => node.replaceAll(/\s+/g, "_");
   const lines: string[] = [];
   for (const e of events) {
-    if (!["local", "send", "receive"].includes(e.kind) || e.vector.length === 0) continue;
+    if (!["local", "send", "receive", "fail"].includes(e.kind) || e.vector.length === 0) continue;
     const clock: Record<string, number> = {};
     nodes.forEach((node, i) => {
       const n = e.vector[i] ?? 0;
       if (n > 0) clock[host(node)] = n;
     });
-    lines.push(`${host(e.node)} ${JSON.stringify(clock)}`, e.says.replaceAll("\n", " "));
+    lines.push(`${host(e.node)} ${JSON.stringify(clock)}`, (e.at === undefined ? "" : `@${e.at} `) + e.says.replaceAll("\n", " "));
   }
   return lines.join("\n") + "\n";
 }

@@ -25,7 +25,8 @@ function walkable(svg: SVGSVGElement): void {
       kind: g.dataset["kind"] ?? "",
       node: g.dataset["node"] ?? "",
       vector: (g.dataset["vector"] ?? "").split(",").filter((n) => n !== "").map(Number),
-      // The title ends with the times, which are said apart.
+      at: g.dataset["at"],
+      // The title ends with the clocks, which are said apart.
       says: (g.querySelector("title")?.textContent ?? "").replace(/ \(Lamport .*\)$/, ""),
     }),
   );
@@ -41,8 +42,9 @@ function walkable(svg: SVGSVGElement): void {
     const g = byID.get(e.id);
     const lamport = g?.dataset["lamport"];
     const clocks = lamport === undefined ? "" : ` Lamport time ${lamport}, vector time ${nodes.map((n, i) => `${n} ${e.vector[i] ?? 0}`).join(", ")}.`;
-    if (past.size + future.size === 0 && lamport === undefined) return `${e.says}.`;
-    return `${e.says}.${clocks} ${count(past.size)} before it, ${count(future.size)} after it.`;
+    const said = `${e.says}${e.at === undefined ? "" : `, at ${e.at}`}.`;
+    if (past.size + future.size === 0 && lamport === undefined) return said;
+    return `${said}${clocks} ${count(past.size)} before it, ${count(future.size)} after it.`;
   };
 
   function light(e: TraceEvent | undefined): void {

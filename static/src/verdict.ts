@@ -28,7 +28,7 @@ function run(v: Verdict, shown: Shown): string {
     next === "" ? "" : `<p class="next-step">${escape(next)}</p>`,
     v.outcome === "passed" ? '<p class="next-step">The hidden tests ask for more. Submit when you think that it holds.</p>' : "",
     diagnostics(v.diagnostics, shown),
-    checks.length === 0 ? "" : `<ol class="checks">${checks.map((c) => check(c, shown)).join("")}</ol>`,
+    checks.length === 0 ? "" : `<ol class="checks">${checks.map((c) => check(c, v.figures?.[c.test] ?? "", shown)).join("")}</ol>`,
     v.output ? `<div class="printed"><h3>Your code printed</h3><pre tabindex="0" role="group" aria-label="Output">${escape(v.output)}</pre></div>` : "",
     `<footer class="facts">${engine(v, shown)}${time(v)}<span>not kept</span></footer></section>`,
   ].join("");
@@ -68,7 +68,8 @@ function explanation(v: Verdict, headline: string): string {
   return v.says.startsWith(`${headline}.`) ? v.says.slice(headline.length + 1).trim() : v.says;
 }
 
-function check(c: CheckResult, shown: Shown): string {
+// A figure is the engine's own HTML.
+function check(c: CheckResult, figure: string, shown: Shown): string {
   const state = c.passed ? "passed" : c.outcome === "ungraded" ? "not reached" : c.outcome === "passed" || c.outcome === "failed" ? "failed" : c.outcome;
   const found = c.message ? compare(c.message) : [];
   return [
@@ -77,6 +78,7 @@ function check(c: CheckResult, shown: Shown): string {
     c.message ? `<pre class="message" tabindex="0" role="group" aria-label="What happened">${marked(c.message, shown)}</pre>` : "",
     ...found.map((f) => `${found.length > 1 && f.about !== "" ? `<p class="compared-about">${escape(f.about)}</p>` : ""}<dl class="compared">${value("got", f.got)}${value("want", f.want)}</dl>`),
     !c.passed && (c.seeds ?? 0) > 1 && c.failed ? `<p class="seeds">Failed on ${c.failed} of ${c.seeds} seeds; first on seed ${c.seed ?? 0}.</p>` : "",
+    figure,
     "</li>",
   ].join("");
 }

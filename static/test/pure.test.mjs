@@ -79,8 +79,8 @@ test("what a message compares is what the server finds in it", async () => {
 
 test("a run in the page looks like one on the server", async () => {
   const settled = (html) => html.replace(/\s*(<[^>]+>)\s*/g, "$1");
-  for (const { name, example, files, verdict, html } of await golden("runs.json")) {
-    assert.equal(settled(verdictHTML(verdict, { example, files: files ?? [], where: "on the server" })), settled(html), name);
+  for (const { name, example, files, verdict, figures, html } of await golden("runs.json")) {
+    assert.equal(settled(verdictHTML({ ...verdict, figures }, { example, files: files ?? [], where: "on the server" })), settled(html), name);
   }
 });
 
@@ -154,6 +154,8 @@ test("causes come before and effects after, through every message", () => {
     event("a3", "crash", "A", [2, 0]),
     event("lost", "lost", "the B"),
     event("b3", "local", "the B", [2, 3]),
+    event("still", "pause", "the B", [2, 3]),
+    { ...event("broken", "fail", "the B", [2, 4]), at: "120ms" },
   ];
   const order = causality(events, [
     { from: "a2", to: "b2" },
@@ -161,12 +163,12 @@ test("causes come before and effects after, through every message", () => {
   ]);
   const sorted = (ids) => [...ids].sort().join(" ");
   assert.equal(sorted(order.past("b2")), "a1 a2 b1");
-  assert.equal(sorted(order.future("a1")), "a2 a3 b2 b3 lost");
+  assert.equal(sorted(order.future("a1")), "a2 a3 b2 b3 broken lost still");
   assert.equal(sorted(order.past("a3")), "a1 a2");
   assert.equal(sorted(order.future("lost")), "");
   assert.equal(sorted(order.past("split")) + sorted(order.future("note")), "");
   assert.equal(
     shiViz(["A", "the B"], events),
-    'A {"A":1}\na1\nA {"A":2}\na2\nthe_B {"the_B":1}\nb1\nthe_B {"A":2,"the_B":2}\nb2\nthe_B {"A":2,"the_B":3}\nb3\n',
+    'A {"A":1}\na1\nA {"A":2}\na2\nthe_B {"the_B":1}\nb1\nthe_B {"A":2,"the_B":2}\nb2\nthe_B {"A":2,"the_B":3}\nb3\nthe_B {"A":2,"the_B":4}\n@120ms broken\n',
   );
 });

@@ -55,6 +55,7 @@ export interface CheckResult {
   seed?: number;
   failed?: number;
   seeds?: number;
+  trace?: string; // what happened, in package trace's format
 }
 
 export interface Verdict {
@@ -67,6 +68,7 @@ export interface Verdict {
   diagnostics?: Diagnostic[];
   output?: string;
   elapsed_ns: number;
+  figures?: Record<string, string>; // what happened in failed checks, drawn, by their tests
 }
 
 export interface Answer {

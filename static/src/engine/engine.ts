@@ -21,6 +21,7 @@ interface Sum {
   over: boolean;
   left: string[];
   verdict: Verdict;
+  figures: Record<string, string>;
 }
 
 type Name = "interpreted" | "compiled";
@@ -169,7 +170,7 @@ class Engines implements Engine {
       endings.push(ending);
       const sum = await this.workers.call<Sum>("sum", run.text, engine, JSON.stringify(endings));
       wall -= ending.elapsed / 1e6;
-      if (sum.over || wall <= 0) return sum.verdict;
+      if (sum.over || wall <= 0) return { ...sum.verdict, figures: sum.figures };
       left = sum.left;
     }
   }
