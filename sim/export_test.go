@@ -29,3 +29,6 @@ func Choices(s *System) []Step {
 	}
 	return steps
 }
+
+// Refuses says what of a schedule System.Faults does not allow.
+func Refuses(s *System, sch Schedule) string { return s.refuses(&sch) }

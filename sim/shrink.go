@@ -130,7 +130,7 @@ func (se *search) simplify(best *Found) *Found {
 		for i := range best.Schedule.Steps {
 			for _, step := range se.simpler(best, i) {
 				other := best.Schedule.clone()
-				if same(other.Steps[i], step) {
+				if same(other.Steps[i], step) || se.strays(other.Steps[i], step) {
 					continue
 				}
 				other.Steps[i] = step
@@ -217,6 +217,12 @@ func rounder(d time.Duration) []time.Duration {
 		}
 	}
 	return out
+}
+
+// strays says whether a step leaves what System.Faults allows, where the step
+// that it would replace did not.
+func (se *search) strays(from, to Step) bool {
+	return se.system.forbids(from, 0) == "" && se.system.forbids(to, 0) != ""
 }
 
 func same(a, b Step) bool { return a.String() == b.String() }
