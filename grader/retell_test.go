@@ -19,6 +19,7 @@ func shortening() *labs.Lab {
 			Checks: []course.Check{
 				{Test: "TestSeeds", Says: "it holds for every seed", Points: 1, Seeds: 4},
 				{Test: "TestOnce", Says: "it holds once", Points: 1, Seeds: 1},
+				{Test: "TestPanics", Says: "it does not panic", Points: 1, Seeds: 1},
 				{Test: "TestFine", Says: "all is fine", Points: 1, Seeds: 1},
 			},
 		},
@@ -47,6 +48,14 @@ func TestSeeds(t *testing.T) {
 
 func TestOnce(t *testing.T) { shorten(t) }
 
+func TestPanics(t *testing.T) {
+	if !strings.HasSuffix(t.Name(), "/shortest") {
+		defer t.Log("⏱shorten:")
+		again.Panic()
+	}
+	t.Fatal("A panicked.\nIts shortest schedule\n⏱trace:\nnodes: A\nfail A: panicked")
+}
+
 func TestFine(t *testing.T) {}
 `}},
 	}
@@ -62,14 +71,18 @@ func TestAFailedCheckIsToldByItsShortestSchedule(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			source := "package again\n\nimport \"fmt\"\n\nvar _ = fmt.Sprint\n\nfunc Twice() {\n\t" + c.body + "\n}\n"
+			source := "package again\n\nimport \"fmt\"\n\nvar _ = fmt.Sprint\n\nfunc Panic() { panic(\"early\") }\n\nfunc Twice() {\n\t" + c.body + "\n}\n"
 			lab := shortening()
 			lab.Limits.Wall = lab.Limits.Wall / 4
 			v, err := newTestGrader(t, nil, nil).Grade(t.Context(), lab, []course.File{{Name: "again.go", Source: source}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if v.Outcome != course.Failed || v.Score != 1 || v.Output != "" {
+			if panics := v.Checks[2]; name == "an answer that fails again" && (panics.Outcome != course.Panicked || panics.Trace != "nodes: A\nfail A: panicked" ||
+				panics.Message != "A panicked.\nIts shortest schedule\npanic: early (again.go, line 7)") {
+				t.Errorf("the panic: %+v", panics)
+			}
+			if v.Outcome != course.Panicked || v.Score != 1 || v.Output != "" {
 				t.Errorf("%s with %d points; printed %.40q; %+v", v.Outcome, v.Score, v.Output, v.Diagnostics)
 			}
 			seeds, once := v.Checks[0], v.Checks[1]

@@ -61,7 +61,7 @@ func (r *Runner) Run(tests []Test) {
 			result, more := r.check(t)
 			r.Report(wire.Frame{Kind: wire.Checked, Test: t.Check.Test, Result: &result})
 			if more {
-				retells = append(retells, retelling{t, result.Seed})
+				retells = append(retells, retelling{t, result})
 			}
 		}
 		if r.races() > r.raced {
@@ -190,7 +190,7 @@ func (a *attempt) result(ok bool) (result wire.Result, more bool) {
 	said := a.said.told(caseName(a.test.Check, a.first))
 	message := strings.TrimSpace(said.message + "\n" + a.panics)
 	result = wire.Result{Reason: a.reason, Message: Clip(message), Seed: a.first, Failed: a.failed, Seeds: a.ran, Trace: said.trace}
-	return result, said.shorten && a.reason == wire.Assertion
+	return result, said.shorten && (a.reason == wire.Assertion || a.reason == wire.Panic)
 }
 
 // Clip shortens a text to what a frame may hold.

@@ -10,8 +10,17 @@ import (
 // A retelling is a failed check whose test asked to be run once more on its
 // first failing seed.
 type retelling struct {
-	test Test
-	seed uint64
+	test  Test
+	first wire.Result
+}
+
+// words are those of the second run. Where the first has panicked, only that
+// one knows the line, and the learner's own words are kept.
+func (r retelling) words(second string) string {
+	if r.first.Reason == wire.Panic && r.first.Message != "" {
+		return second + "\n" + r.first.Message
+	}
+	return second
 }
 
 // retell runs the tests once more, in which they look for the shortest schedule
@@ -26,7 +35,7 @@ func (r *Runner) retell(all []retelling) {
 	}
 	for _, again := range all {
 		var said transcript
-		name := caseName(again.test.Check, again.seed) + wire.Shortest
+		name := caseName(again.test.Check, again.first.Seed) + wire.Shortest
 		whole := false
 		passed := testing.RunTests(everything, []testing.InternalTest{{Name: name, F: func(t *testing.T) {
 			redirect(t, &said)
@@ -45,7 +54,7 @@ func (r *Runner) retell(all []retelling) {
 		if passed || !whole || told.message == "" {
 			continue
 		}
-		result := wire.Result{Reason: wire.Assertion, Message: Clip(told.message), Trace: told.trace}
+		result := wire.Result{Reason: wire.Assertion, Message: Clip(again.words(told.message)), Trace: told.trace}
 		r.Report(wire.Frame{Kind: wire.Retold, Test: again.test.Check.Test, Result: &result})
 	}
 }

@@ -52,11 +52,9 @@ func (m Module) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	require := ""
-	if m.linear() {
-		if require, err = m.require(); err != nil {
-			return err
-		}
+	require, err := m.require()
+	if err != nil {
+		return err
 	}
 	files := []course.File{
 		{Name: "go.mod", Source: "module lab\n\ngo " + goVersion + "\n\nrequire sim v0.0.0\n\nreplace sim => ./sim\n" + require},
@@ -66,9 +64,6 @@ func (m Module) write(dir string) error {
 	files = append(files, m.Learner...)
 	files = append(files, m.Tests...)
 	for to, from := range simFolders {
-		if to == "linear" && !m.linear() {
-			continue
-		}
 		sources, err := m.sources(from)
 		if err != nil {
 			return err
@@ -87,12 +82,6 @@ func (m Module) write(dir string) error {
 		}
 	}
 	return nil
-}
-
-// linear says whether there is a package sim/linear.
-func (m Module) linear() bool {
-	_, err := os.Stat(filepath.Join(m.Root, "sim", "linear"))
-	return err == nil
 }
 
 // sources are the files of a package of this program's, as they stand in the

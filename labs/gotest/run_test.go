@@ -42,6 +42,7 @@ import (
 
 	counter "lab"
 	"sim"
+	"sim/linear"
 )
 
 func TestPasses(t *testing.T) {
@@ -77,6 +78,12 @@ func TestRaces(t *testing.T) {
 	<-done
 }
 
+func TestLinear(t *testing.T) {
+	if linear.Linearizable("it is", linear.Model{}).Says != "it is" {
+		t.Error("it is not")
+	}
+}
+
 func TestEvenSeeds(t *testing.T) {
 	if strings.HasSuffix(t.Name(), "/shortest") {
 		t.Fatalf("seed %d has a shorter way", sim.Seed(t))
@@ -100,7 +107,7 @@ func check(test string) course.Check { return course.Check{Test: test, Points: 1
 
 func TestRun(t *testing.T) {
 	m := module(
-		check("TestPanics"), check("TestPasses"), check("TestDeadlocks"), check("TestFails"), check("TestSkips"),
+		check("TestPanics"), check("TestPasses"), check("TestLinear"), check("TestDeadlocks"), check("TestFails"), check("TestSkips"),
 		check("TestPanicsInGoroutine"), check("TestRaces"), course.Check{Test: "TestEvenSeeds", Points: 1, Seeds: 5},
 	)
 	dir := t.TempDir()
@@ -113,6 +120,7 @@ func TestRun(t *testing.T) {
 	}
 	want := map[string]gotest.Result{
 		"TestPasses":            {Passed: true},
+		"TestLinear":            {Passed: true},
 		"TestFails":             {},
 		"TestSkips":             {},
 		"TestPanics":            {},
