@@ -8,6 +8,7 @@ import (
 
 	"happensbefore/course"
 	"happensbefore/labs"
+	"happensbefore/trace"
 )
 
 // Verify holds a lab to what its file promises, by grading the starter, every
@@ -92,12 +93,35 @@ func (v *verification) wrong(w labs.Wrong, verdict course.Verdict) {
 				v.report(line, fmt.Sprintf("the wrong solution %s passes %s, which it names in fails=", w.Name, test), "strengthen the test, or take it out of fails=")
 			}
 		}
+		if w.Steps != nil {
+			v.shortest(w, verdict)
+		}
 		for _, test := range got {
 			if !slices.Contains(w.Fails, test) {
 				v.report(line, fmt.Sprintf("the wrong solution %s fails %s, which it does not name: %s", w.Name, test, message(verdict, test)), "add it to fails=, or narrow the test to its own check")
 			}
 		}
 	}
+}
+
+// shortest holds the schedule that was found for the first check to have one
+// to the length that the lab names.
+func (v *verification) shortest(w labs.Wrong, verdict course.Verdict) {
+	line := v.lab.Lines["wrong "+w.Name]
+	for _, c := range verdict.Checks {
+		if c.Passed || c.Trace == "" {
+			continue
+		}
+		t, err := trace.Parse(c.Trace)
+		if err != nil {
+			v.report(line, fmt.Sprintf("the trace of the wrong solution %s at %s cannot be read: %v", w.Name, c.Test, err), "this is a fault of the simulator, not of the lab")
+		} else if len(t.Steps) > *w.Steps {
+			v.report(line, fmt.Sprintf("the shortest schedule that was found for the wrong solution %s at %s has %d steps, more than the %d of steps=: %s",
+				w.Name, c.Test, len(t.Steps), *w.Steps, strings.Join(t.Steps, "; ")), "give the search more effort, or correct steps=")
+		}
+		return
+	}
+	v.report(line, fmt.Sprintf("the wrong solution %s has steps=%d, and no check that it fails found a schedule", w.Name, *w.Steps), "take steps= out, or name a check that uses sim.Check")
 }
 
 func (v *verification) uncaught() {

@@ -27,5 +27,6 @@ type Lab struct {
 type Wrong struct {
 	Name  string
 	Fails []string // tests, in the order of the lab's checks
+	Steps *int     // of the shortest schedule for the first of them that has one, at most; nil where nothing is said
 	Files []course.File
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"happensbefore/course"
@@ -49,7 +50,7 @@ func (r role) attributes() []string {
 	case solution:
 		return []string{"file", "role", "name"}
 	case wrong:
-		return []string{"file", "role", "name", "fails"}
+		return []string{"file", "role", "name", "fails", "steps"}
 	}
 	return []string{"file", "role"}
 }
@@ -61,6 +62,7 @@ type part struct {
 	file  course.File
 	name  string   // of a solution or a wrong solution
 	fails []string // of a wrong solution
+	steps *int     // of a wrong solution
 }
 
 // String is what its author knows the part by: "clock.go (wrong forgets-max)".
@@ -145,6 +147,14 @@ func readPart(b block, f *findings) (part, bool) {
 	}
 	if fails := attributes["fails"]; fails != "" {
 		p.fails = strings.Split(fails, ",")
+	}
+	if steps := attributes["steps"]; steps != "" && p.role == wrong {
+		n, err := strconv.Atoi(steps)
+		if err != nil || n < 0 {
+			report(fmt.Sprintf("steps=%s is not a number of steps", steps), "write how many steps the shortest schedule needs at most, such as steps=2")
+		} else {
+			p.steps = &n
+		}
 	}
 	switch {
 	case p.file.Name == "":

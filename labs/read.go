@@ -103,7 +103,7 @@ func (l *Lab) sort(parts []part, head front, clean bool, f *findings) {
 		l.Solutions = append(l.Solutions, course.Variant{Name: v.name, Files: v.files})
 	}
 	for _, v := range wrongs {
-		l.Wrong = append(l.Wrong, Wrong{Name: v.name, Fails: inCheckOrder(v.fails, head.checks), Files: v.files})
+		l.Wrong = append(l.Wrong, Wrong{Name: v.name, Fails: inCheckOrder(v.fails, head.checks), Steps: v.steps, Files: v.files})
 		if head.sound {
 			v.checkFails(head.checks, f)
 		}

@@ -12,6 +12,7 @@ import (
 type variant struct {
 	part  // the first of them
 	fails []string
+	steps *int
 	files []course.File
 }
 
@@ -36,7 +37,7 @@ func readVariants(parts []part, want role, f *findings) []*variant {
 		}
 		at := slices.IndexFunc(list, func(v *variant) bool { return v.name == p.name })
 		if at < 0 {
-			list = append(list, &variant{part: p, fails: p.fails, files: []course.File{p.file}})
+			list = append(list, &variant{part: p, fails: p.fails, steps: p.steps, files: []course.File{p.file}})
 			continue
 		}
 		v := list[at]
@@ -49,6 +50,12 @@ func readVariants(parts []part, want role, f *findings) []*variant {
 			v.fails = p.fails
 		case p.fails != nil && !slices.Equal(v.fails, p.fails):
 			p.report(f, p.line, fmt.Sprintf("%s names other checks here than on line %d", v, v.line), "write fails= on one of its files")
+		}
+		switch {
+		case v.steps == nil:
+			v.steps = p.steps
+		case p.steps != nil && *p.steps != *v.steps:
+			p.report(f, p.line, fmt.Sprintf("%s has steps=%d here and steps=%d on line %d", v, *p.steps, *v.steps, v.line), "write steps= on one of its files")
 		}
 		v.files = append(v.files, p.file)
 	}

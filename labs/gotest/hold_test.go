@@ -78,6 +78,9 @@ func hold(t *testing.T, lab *labs.Lab) {
 				if diff := cmp.Diff(w.Fails, fails); diff != "" {
 					t.Errorf("checks that fail (-named +failed):\n%s%s", diff, surprises(w.Fails, fails, results))
 				}
+				if w.Steps != nil {
+					holdSteps(t, w, fails, results)
+				}
 				caught <- fails
 			})
 		}
@@ -90,6 +93,20 @@ func hold(t *testing.T, lab *labs.Lab) {
 	if len(idle) > 0 {
 		t.Errorf("neither the starter nor a wrong solution fails %s", strings.Join(idle, ", "))
 	}
+}
+
+// holdSteps holds the schedule that was found for the first check to have one
+// to the length that the lab names.
+func holdSteps(t *testing.T, w labs.Wrong, fails []string, results map[string]gotest.Result) {
+	for _, test := range fails {
+		if steps, found := results[test].Schedule(); found {
+			if len(steps) > *w.Steps {
+				t.Errorf("the shortest schedule that was found for %s has %d steps, want %d at most:\n%s", test, len(steps), *w.Steps, strings.Join(steps, "\n"))
+			}
+			return
+		}
+	}
+	t.Errorf("no check that it fails found a schedule, yet it has steps=%d", *w.Steps)
 }
 
 func run(t *testing.T, lab *labs.Lab, files []course.File, checks []course.Check) map[string]gotest.Result {

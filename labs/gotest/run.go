@@ -20,6 +20,18 @@ type Result struct {
 	Output string // what it printed, as go test shows it
 }
 
+// Schedule is the steps of the shortest schedule that a failed check found, if
+// it looked for one.
+func (r Result) Schedule() (steps []string, found bool) {
+	_, told, found := strings.Cut(r.Output, "⏱trace:\n")
+	for line := range strings.Lines(told) {
+		if step, ok := strings.CutPrefix(strings.TrimSpace(line), "step: "); ok {
+			steps = append(steps, step)
+		}
+	}
+	return steps, found
+}
+
 // Run runs the checks of the module that Write left in dir, with flags for go
 // test such as -race, and gives the results by the name of the check's test.
 // A check that takes the whole process down has failed; the checks behind it
