@@ -14,6 +14,7 @@ func symbols_sim() map[string]reflect.Value {
 		// function, constant and variable definitions
 		"Always":            reflect.ValueOf(sim.Always),
 		"AtMostOne":         reflect.ValueOf(sim.AtMostOne),
+		"Breaks":            reflect.ValueOf(sim.Breaks),
 		"CausalDelivery":    reflect.ValueOf(sim.CausalDelivery),
 		"Check":             reflect.ValueOf(sim.Check),
 		"Converges":         reflect.ValueOf(sim.Converges),
