@@ -72,20 +72,39 @@ type answerResults struct {
 	stopped map[string]string
 }
 
-// gradeAnswers grades all answers to all labs. It is not whole where -run names
+// answeredLabs are the labs that the folder of answers has folders for.
+func answeredLabs(t *testing.T) []string {
+	t.Helper()
+	folders, err := filepath.Glob(filepath.Join(answersDir, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var slugs []string
+	for _, f := range folders {
+		if info, err := os.Stat(f); err == nil && info.IsDir() {
+			slugs = append(slugs, filepath.Base(f))
+		}
+	}
+	if len(slugs) == 0 {
+		t.Fatal("no answers")
+	}
+	return slugs
+}
+
+// gradeAnswers grades all answers that there are to labs. It is not whole where -run names
 // some of them.
 func gradeAnswers(t *testing.T, g *Grader) (r answerResults, whole bool) {
 	shelf := courseLabs(t)
 	var mu sync.Mutex
 	r = answerResults{map[string]int{}, map[string]string{}}
 	answers, graded := 0, 0
-	for _, l := range shelf.Labs() {
-		lab, err := shelf.Secret(l.Slug)
+	for _, slug := range answeredLabs(t) {
+		lab, err := shelf.Secret(slug)
 		if err != nil {
 			t.Fatal(err)
 		}
 		answers += len(answerPaths(t, lab))
-		t.Run(l.Slug, func(t *testing.T) {
+		t.Run(slug, func(t *testing.T) {
 			for name, want := range compiledAnswers(t, lab) {
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
@@ -95,7 +114,7 @@ func gradeAnswers(t *testing.T, g *Grader) (r answerResults, whole bool) {
 					graded++
 					r.count[what]++
 					if why != "" {
-						r.stopped[l.Slug+"/"+name] = why
+						r.stopped[slug+"/"+name] = why
 					}
 				})
 			}
