@@ -38,8 +38,14 @@ func (b *browser) tap(expression string, beside float64) {
 	b.t.Helper()
 	b.until(expression)
 	at := value[[]float64](b, fmt.Sprintf(`(async (found) => {
-		found.scrollIntoView({block: "center", behavior: "instant"});
-		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		// A page that still scrolls by itself carries it away.
+		for (let last = NaN, still = 0; still < 10; still++) {
+			const {top} = found.getBoundingClientRect();
+			if (top !== last) still = 0;
+			last = top;
+			await new Promise((drawn) => requestAnimationFrame(drawn));
+			if (still === 5) found.scrollIntoView({block: "center", behavior: "instant"});
+		}
 		const box = found.getBoundingClientRect();
 		return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
 	})(%s)`, expression))
@@ -59,7 +65,7 @@ const small = `(() => {
 			if (!e.matches("a[href], button, input:not([type=hidden]), select, summary, [role=tab], [role=separator]") || e.closest("label")) continue;
 			const box = e.getBoundingClientRect(), style = getComputedStyle(e);
 			if (box.width === 0 || box.height === 0 || style.visibility === "hidden") continue;
-			if (e.matches("a") && style.display === "inline" && e.closest("p, li, td, dd")) continue;
+			if (e.matches("a") && style.display === "inline" && e.closest("p, td, dd, .prose li")) continue;
 			if (box.width < 24 || box.height < 24) found.push(e.tagName + " " + e.textContent.trim() + " " + box.width + " x " + box.height);
 		}
 	};
@@ -96,10 +102,39 @@ func TestTheWorkbenchIsWorkedByTouch(t *testing.T) {
 	b.write("form.workbench", wrong)
 	b.tap(quoted("button[data-action=run]"), 0)
 	b.until("document.querySelector('[data-result] .checks li[data-passed=false] .compared')")
-	b.write("form.workbench", "package lamport\n\nfunc init() {\n\tfor {\n\t}\n}\n"+strings.TrimPrefix(wrong, "package lamport\n\nimport \"sync\"\n"))
+	if out := value[[]string](b, `[...document.querySelectorAll(".verdict *")].filter((e) => e.getBoundingClientRect().right > e.closest(".verdict").getBoundingClientRect().right).map((e) => e.className)`); len(out) > 0 {
+		t.Errorf("beyond the verdict's edge: %q", out)
+	}
+	b.write("form.workbench", wrong+"\nfunc init() {\n\tfor {\n\t}\n}\n")
 	b.tap(quoted("button[data-action=run]"), 0)
 	b.tap(quoted("button[data-action=stop]:not([hidden])"), 0)
 	b.until("document.querySelector('.workbench .status').innerText === 'Stopped.' && document.querySelector('button[data-action=stop]').hidden")
+
+	// What was submitted, beside what it changed.
+	_, right := labFile(t, "lamport-clock", "solution", "")
+	for _, source := range []string{wrong, right} {
+		b.write("form.workbench", source)
+		b.tap(quoted("button[data-action=submit]"), 0)
+		b.until(fmt.Sprintf("document.querySelector('[data-result] .verdict[data-stage=final][data-outcome=%s]')", map[bool]string{true: "passed", false: "failed"}[source == right]))
+	}
+	b.until("document.querySelector('[data-change=\"newly passing\"]') && document.querySelectorAll('[data-history] li').length === 2")
+	const narrow = `[...document.querySelectorAll(".checks .says")].filter((e) => e.getBoundingClientRect().width < 240).length`
+	if n := value[int](b, narrow); n > 0 {
+		t.Errorf("%d checks are pressed into a column", n)
+	}
+	if got := value[[]string](b, small); len(got) > 0 {
+		t.Errorf("with a verdict: too small to touch: %q", got)
+	}
+	quiet := func() {
+		if said := value[[]string](b, "complaints"); len(said) > 0 {
+			t.Errorf("the page complains: %q", said)
+		}
+	}
+	quiet()
+	b.tap(quoted("[data-history] li:last-child a.restore"), 0)
+	b.until("document.querySelector('.loaded')?.innerText.includes('These are the files of')")
+	b.until("document.querySelector('form.workbench .editor')?.shadowRoot")
+	value[bool](b, collectErrors)
 
 	// A diagram, walked and enlarged.
 	const (
@@ -119,9 +154,7 @@ func TestTheWorkbenchIsWorkedByTouch(t *testing.T) {
 	}
 	b.tap(tools+"[0]", 0)
 	b.until(width + fmt.Sprintf(" === %f", wide))
-	if said := value[[]string](b, "complaints"); len(said) > 0 {
-		t.Errorf("the page complains: %q", said)
-	}
+	quiet()
 }
 
 // TestWhoSavesDataIsNotSentTheCompiler opens a lab with Save-Data: the compiler
