@@ -66,3 +66,14 @@ func TestPackagesServeOneSetOfSourcesAfterAnother(t *testing.T) {
 		}
 	}
 }
+
+// A property that sim/linear makes is one that a system of sim takes.
+func TestTypesOfTheSimulatorAreTheSameInAllOfItsPackages(t *testing.T) {
+	answer := []File{{"double.go", []byte("package double\n\nfunc Double(n int) int { return 2 * n }\n")}}
+	tests := []File{{"hidden_test.go", []byte("package double_test\n\nimport (\n\t\"testing\"\n\n\t\"sim\"\n\t\"sim/linear\"\n)\n\n" +
+		"func TestRegister(t *testing.T) {\n\tvar p sim.Property = linear.Linearizable(\"it is one register\", linear.Register())\n\tt.Log(p.Says)\n}\n")}}
+	r, err := Lab(answer, tests)
+	if err != nil || len(r.Diagnostics) > 0 {
+		t.Error(err, r.Diagnostics)
+	}
+}

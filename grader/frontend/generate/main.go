@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -111,6 +112,17 @@ func run(name string) error {
 	return os.WriteFile(name, packed.Bytes(), 0o644)
 }
 
+// shortNames are this program's own packages, under their paths, with the short
+// names by which sources import them: so a type of one that another speaks of is
+// the type that a source means.
+func shortNames() map[string]*types.Package {
+	named := map[string]*types.Package{}
+	for _, name := range allowed.SimPackages() {
+		named[allowed.Module+name] = types.NewPackage(name, path.Base(name))
+	}
+	return named
+}
+
 // exportData describes the package's types alone: what the compiler wrote,
 // without the function bodies it keeps for inlining, is half as large.
 func exportData(path, file string) ([]byte, error) {
@@ -125,7 +137,7 @@ func exportData(path, file string) ([]byte, error) {
 		return nil, err
 	}
 	fset := token.NewFileSet()
-	pkg, err := gcexportdata.Read(r, fset, map[string]*types.Package{}, path)
+	pkg, err := gcexportdata.Read(r, fset, shortNames(), path)
 	if err != nil {
 		return nil, err
 	}
