@@ -11,7 +11,7 @@ import (
 )
 
 // do runs a job to its end and returns what it printed and reported.
-func do(t *testing.T, job wire.Job) (printed string, frames []wire.Frame) {
+func do(t testing.TB, job wire.Job) (printed string, frames []wire.Frame) {
 	t.Helper()
 	var out bytes.Buffer
 	var once sync.Once

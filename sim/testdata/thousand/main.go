@@ -31,7 +31,7 @@ func main() {
 	tell("ping-pong", sim.System{Nodes: []string{"A", "B"}, Start: newPlayer, Links: links, For: 120 * ms, Faults: faults})
 	tell("election", sim.System{Nodes: []string{"A", "B", "C"}, Start: newCandidate, Links: links, For: 200 * ms, Faults: faults,
 		Must: []sim.Property{sim.AtMostOne("one leader a term", "leader")}})
-	tell("writing", sim.System{Nodes: []string{"A", "B", "C"}, Start: newKeeper, For: 80 * ms, Faults: faults})
+	tell("writing", sim.System{Nodes: []string{"A", "B", "C"}, Start: newKeeper, Links: links, For: 80 * ms, Faults: faults})
 }
 
 func tell(name string, s sim.System) {
