@@ -89,6 +89,17 @@ func TestLargeTracesAreDrawnInTime(t *testing.T) {
 	}
 }
 
+// The largest that a process can make the server draw.
+func BenchmarkLargestSVG(b *testing.B) {
+	tr := large(MaxNodes, MaxEvents, VectorTimes)
+	if err := tr.Stamp(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		_ = tr.SVG("b")
+	}
+}
+
 func BenchmarkLargeSVG(b *testing.B) {
 	tr := large(9, 200, LamportTimes)
 	if err := tr.Stamp(); err != nil {

@@ -38,6 +38,8 @@ const (
 	// So wide a text beside an event may be although it runs over a lane, rather
 	// than stand in many lines.
 	fewWords = 120.0
+	// What broke is said in whole sentences, and nothing follows it.
+	manyWords = 230.0
 )
 
 type point struct{ x, y float64 }
@@ -334,7 +336,7 @@ func (l *layout) rowHeight(e *Event) float64 {
 	case Local, Note, Crash, Restart, Pause, Resume, Fail:
 		left, right := l.room(e.lane)
 		text, size := l.words(e)
-		lines := len(wrap(text, math.Max(fewWords, math.Max(left, right)), size))
+		lines := len(wrap(text, math.Max(broad(e), math.Max(left, right)), size))
 		if e.Kind == Note {
 			high = 26
 		}
@@ -529,13 +531,21 @@ func (l *layout) besides(i int) []caption {
 	}
 	beside(right, l.lanes[e.lane]+half, "start")
 	beside(left, l.lanes[e.lane]-half, "end")
-	if right < fewWords && e.lane < len(l.lanes)-1 {
-		beside(fewWords, l.lanes[e.lane]+half, "start")
+	if wide := math.Min(broad(e), l.width-l.lanes[e.lane]-half-2); right < wide && e.lane < len(l.lanes)-1 {
+		beside(wide, l.lanes[e.lane]+half, "start")
 	}
-	if left < fewWords && e.lane > 0 {
-		beside(fewWords, l.lanes[e.lane]-half, "end")
+	if wide := math.Min(broad(e), l.lanes[e.lane]-l.margin-half-2); left < wide && e.lane > 0 {
+		beside(wide, l.lanes[e.lane]-half, "end")
 	}
 	return places
+}
+
+// broad is how wide the text of an event may be although it runs over a lane.
+func broad(e *Event) float64 {
+	if e.Kind == Fail {
+		return manyWords
+	}
+	return fewWords
 }
 
 // along are the places for a message's text: above, below and on its arrow.
