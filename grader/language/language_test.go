@@ -55,6 +55,10 @@ func at(text string) ([]File, int) {
 
 func TestWhatMayComeNext(t *testing.T) {
 	l := open(t)
+	var d docs
+	if d.of("sim.Node.Send") == "" || d.of("sim/linear.Linearizable") == "" {
+		t.Error("nothing is said of the simulator: go generate")
+	}
 	for _, tt := range []struct {
 		name, typed string
 		want        Completion
@@ -72,6 +76,8 @@ func TestWhatMayComeNext(t *testing.T) {
 		{"a type of the learner's own", "var x Cl‸", Completion{"Clock", "struct", "A Clock counts.", typeName}, ""},
 		{"an imported package", "str‸", Completion{"strings", "strings", "Package strings implements simple functions to manipulate UTF-8 encoded strings.", namespace}, ""},
 		{"a package that is not imported yet", "slices.Sor‸", Completion{"SortFunc", "func[S ~[]E, E any](x S, cmp func(a E, b E) int)", "SortFunc sorts the slice x in ascending order as determined by the cmp function.", function}, ""},
+		{"a function of the simulator's", "sim.NewSch‸", Completion{"NewSchedule", "func() *sim.Schedule", d.of("sim.NewSchedule"), function}, ""},
+		{"a property of a history", "linear.Lineari‸", Completion{"Linearizable", "func(says string, m linear.Model) sim.Property", d.of("sim/linear.Linearizable"), function}, ""},
 		{"a keyword", "fo‸", Completion{"for", "", "", keyword}, ""},
 		{"a builtin", "appe‸", Completion{"append", "", builtins["append"], function}, ""},
 	} {
@@ -85,6 +91,20 @@ func TestWhatMayComeNext(t *testing.T) {
 				t.Errorf("%s is offered", tt.not)
 			}
 		})
+	}
+}
+
+func TestTheSimulatorIsKnown(t *testing.T) {
+	l := open(t)
+	const node = "package lab\n\nimport \"sim\"\n\nfunc start(n *sim.Node) sim.Handler {\n\tn.Se‸nd\n}\n"
+	files, offset := at(node)
+	var d docs
+	want := Completion{"Send", "func(to string, m sim.Message)", d.of("sim.Node.Send"), method}
+	if got := l.Complete(files, "main.go", offset); !slices.Contains(got, want) || slices.ContainsFunc(got, func(c Completion) bool { return c.Label == "world" }) {
+		t.Errorf("%+v is not among %+v, or what is not exported is", want, got)
+	}
+	if got := l.Hover(files, "main.go", offset); got == nil || got.Doc != want.Doc || got.Text != "func (*sim.Node).Send(to string, m sim.Message)" {
+		t.Errorf("a method: %+v", got)
 	}
 }
 
