@@ -75,7 +75,7 @@ func TestWhatIsDrawnOrFoundIsAllowed(t *testing.T) {
 				t.Errorf("%s: tried is what does not count: %s", b.says, fault)
 			}
 		}
-		s.Effort = 5000
+		s.Effort = 1000
 		for seed := uint64(1); seed <= 30; seed++ {
 			if f, _ := sim.Shorten(&s, seed); f != nil && sim.Refuses(&s, f.Schedule) != "" {
 				t.Errorf("%s: seed %d: found was what does not count: %s", b.says, seed, sim.Refuses(&s, f.Schedule))

@@ -21,6 +21,7 @@ type chooser struct {
 	length time.Duration
 	sight  *sight
 	taken  Schedule
+	times  [][]time.Duration // of each node: when something happened to it
 	all    []choice
 }
 
@@ -29,6 +30,12 @@ type chooser struct {
 // taken steps does not count.
 func choices(s *System, taken Schedule, seen *sight, free bool) []choice {
 	c := &chooser{system: s, f: s.Faults, until: s.until(), length: or(s.Faults.Length, defaultLength), sight: seen, taken: taken}
+	c.times = make([][]time.Duration, len(s.Nodes))
+	for _, v := range seen.visits {
+		if t := c.times[v.node]; len(t) == 0 || t[len(t)-1] < v.at {
+			c.times[v.node] = append(t, v.at)
+		}
+	}
 	room := func(kind Action, most int) bool { return most > 0 && (free || c.count(kind) < most) }
 	for _, m := range seen.sends {
 		if m.sender != m.receiver && m.at < c.until {
@@ -98,14 +105,14 @@ func (c *chooser) message(m sending) {
 // comes after the next event there, after the next two, the next four and so
 // on, and after all that it can.
 func (c *chooser) past(node int, from, most time.Duration) []time.Duration {
-	times := []time.Duration{from}
-	for _, v := range c.sight.visits {
-		if v.node == node && v.at > times[len(times)-1] {
-			times = append(times, v.at)
-		}
+	times := c.times[node]
+	next, found := slices.BinarySearch(times, from)
+	if found {
+		next++
 	}
+	times = times[next:]
 	var ds []time.Duration
-	for i := 1; i < len(times) && times[i]-from < most; i *= 2 {
+	for i := 0; i < len(times) && times[i]-from < most; i = 2*i + 1 {
 		high := most + 1
 		if i+1 < len(times) {
 			high = min(high, times[i+1]-from)

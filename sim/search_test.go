@@ -67,7 +67,7 @@ func TestASearchIsTheSameEveryTime(t *testing.T) {
 		t.Run(b.says, func(t *testing.T) {
 			t.Parallel()
 			s, other := b.system(), b.system()
-			s.Effort, other.Effort = 3000, 3000
+			s.Effort, other.Effort = 1500, 1500
 			for seed := uint64(1); seed <= 100; seed++ {
 				first, _ := sim.Shorten(&s, seed)
 				second, _ := sim.Shorten(&other, seed)

@@ -6,7 +6,7 @@ import (
 )
 
 // Shrink makes a schedule that breaks a property shorter for as long as that
-// same property breaks: first fewer steps, by delta debugging (Zeller and
+// same property breaks: first fewer steps, by delta debugging (after Zeller and
 // Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002), then
 // fewer events until it breaks and simpler numbers. It simulates about effort
 // events, then gives the best so far. A schedule that breaks nothing is
@@ -27,25 +27,12 @@ func (se *search) shrink(best *Found) *Found {
 	best = se.reduce(best)
 	for {
 		best = se.simplify(best)
-		fewer := se.spare(best)
+		fewer := se.reduce(best)
 		if fewer == best {
 			return best
 		}
 		best = fewer
 	}
-}
-
-// spare takes single steps away.
-func (se *search) spare(best *Found) *Found {
-	for i := 0; i < best.Schedule.Len(); {
-		less := Schedule{Seed: best.Schedule.Seed, Steps: slices.Delete(best.Schedule.clone().Steps, i, i+1)}
-		if f := se.try(less, patience(best), nil); f != nil {
-			best, i = f, 0
-		} else {
-			i++
-		}
-	}
-	return best
 }
 
 // patience is how much longer a run may go on than the one that is to be
@@ -54,14 +41,13 @@ func patience(best *Found) int {
 	if best.Broken.end {
 		return noLimit
 	}
-	return 4*best.Events + 100
+	return best.Events + best.Events/2 + 50
 }
 
 // reduce takes steps away until none can be spared.
 func (se *search) reduce(best *Found) *Found {
-	with := func(steps []Step) *Found {
-		return se.try(Schedule{Seed: best.Schedule.Seed, Steps: steps}, patience(best), nil)
-	}
+	seed, limit := best.Schedule.Seed, patience(best)
+	with := func(steps []Step) *Found { return se.try(Schedule{Seed: seed, Steps: steps}, limit, nil) }
 	if best.Schedule.Len() == 0 {
 		return best
 	}
@@ -75,41 +61,51 @@ func (se *search) reduce(best *Found) *Found {
 			best = f
 		}
 	}
-	for parts := 2; best.Schedule.Len() > 1 && se.left > 0; {
-		steps := best.Schedule.Steps
-		parts = min(parts, len(steps))
-		f, alone := se.divide(steps, parts, with)
+	for _, kind := range kindsOf(best.Schedule) {
+		rest := slices.DeleteFunc(best.Schedule.clone().Steps, func(s Step) bool { return s.Action == kind })
+		if f := with(rest); f != nil {
+			best = f
+		}
+	}
+	// Ever smaller parts; the smallest until nothing more can be spared.
+	for part := (best.Schedule.Len() + 1) / 2; part >= 1 && se.left > 0; {
+		shorter := se.without(best, part, with)
 		switch {
-		case f == nil && parts == len(steps):
+		case part > 1:
+			part = (part + 1) / 2
+		case shorter == best:
 			return best
-		case f == nil:
-			parts = min(2*parts, len(steps))
-		case alone:
-			best, parts = f, 2
-		default:
-			best, parts = f, max(parts-1, 2)
+		}
+		best = shorter
+	}
+	return best
+}
+
+// without takes away each part of so many steps that can be spared.
+func (se *search) without(best *Found, part int, with func([]Step) *Found) *Found {
+	for at := 0; at < best.Schedule.Len(); {
+		steps := best.Schedule.Steps
+		if f := with(slices.Concat(steps[:at], steps[min(at+part, len(steps)):])); f != nil {
+			best = f
+		} else {
+			at += part
 		}
 	}
 	return best
 }
 
-// divide tries each part of the steps alone, then all the others without it.
-func (se *search) divide(steps []Step, parts int, with func([]Step) *Found) (f *Found, alone bool) {
-	cut := func(i int) int { return i * len(steps) / parts }
-	for i := range parts {
-		if f := with(slices.Clone(steps[cut(i):cut(i+1)])); f != nil {
-			return f, true
+// kindsOf is the kinds of steps in a schedule, the most frequent first.
+func kindsOf(sch Schedule) []Action {
+	var kinds []Action
+	number := map[Action]int{}
+	for _, s := range sch.Steps {
+		if number[s.Action] == 0 {
+			kinds = append(kinds, s.Action)
 		}
+		number[s.Action]++
 	}
-	if parts == 2 {
-		return nil, false // each half's complement is the other half
-	}
-	for i := range parts {
-		if f := with(slices.Concat(steps[:cut(i)], steps[cut(i+1):])); f != nil {
-			return f, false
-		}
-	}
-	return nil, false
+	slices.SortStableFunc(kinds, func(a, b Action) int { return number[b] - number[a] })
+	return kinds
 }
 
 // simplify changes one thing at a time, for as long as that makes it better.
