@@ -441,3 +441,21 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// What the learner is given and need not touch stands in the lab once.
+func TestVariantHasTheGivenFilesOfTheStarter(t *testing.T) {
+	const given = "labs/testdata/variant-without-a-given-file-good"
+	shelf, problems := labs.Load(os.DirFS(strings.TrimPrefix(given, "labs/")), given)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	lab, err := shelf.Secret("counter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := course.File{Name: "limit.go", Source: "package counter\n\nconst limit = 9\n"}
+	want := []course.File{{Name: "counter.go", Source: "package counter\n\nfunc Add(n int) int { return n + 1 }\n"}, limit}
+	if diff := cmp.Diff(want, lab.Solutions[0].Files); diff != "" {
+		t.Errorf("files of the solution (-want +got):\n%s", diff)
+	}
+}

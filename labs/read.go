@@ -99,6 +99,9 @@ func (l *Lab) sort(parts []part, head front, clean bool, f *findings) {
 		checkSize(first[l.Starter[0].Name], "the starter", l.Starter, f)
 	}
 	solutions, wrongs := readVariants(parts, solution, f), readVariants(parts, wrong, f)
+	for _, v := range slices.Concat(solutions, wrongs) {
+		v.complete(l.Starter)
+	}
 	for _, v := range solutions {
 		l.Solutions = append(l.Solutions, course.Variant{Name: v.name, Files: v.files})
 	}

@@ -62,14 +62,19 @@ func readVariants(parts []part, want role, f *findings) []*variant {
 	return list
 }
 
+// complete gives a variant the starter's files that it does not have itself:
+// what the learner is given and need not touch.
+func (v *variant) complete(starters []course.File) {
+	for _, s := range starters {
+		if !hasFile(v.files, s.Name) {
+			v.files = append(v.files, s)
+		}
+	}
+}
+
 // checkFiles holds a variant to the names of the starter's files and to the
 // size of a submission.
 func (v *variant) checkFiles(starters []course.File, f *findings) {
-	for _, s := range starters {
-		if !hasFile(v.files, s.Name) {
-			v.report(f, v.line, fmt.Sprintf("%s has no %s", v, s.Name), "add it: a variant replaces every file of the starter")
-		}
-	}
 	for _, g := range v.files {
 		if !hasFile(starters, g.Name) {
 			v.report(f, v.line, fmt.Sprintf("%s has %s, which the starter does not have", v, g.Name), "name its files as the starter does")
