@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"happensbefore/grader/frontend"
 	"happensbefore/grader/tally"
 	"happensbefore/grader/wire"
+	"happensbefore/trace"
 )
 
 // lab is a job as the page writes it.
@@ -88,6 +90,13 @@ func TestAPlanShowsTheLearnersPackageWhatItMayImport(t *testing.T) {
 	if got := plan.Files["lab.importcfg"]; !strings.Contains(got, "packagefile fmt=/archives/fmt.a\n") || strings.Contains(got, "testing") || strings.Contains(got, "packagefile os=") {
 		t.Errorf("the learner's imports:\n%s", got)
 	}
+	for _, file := range []string{"lab.importcfg", "main.importcfg"} {
+		for _, line := range []string{"importmap sim=happensbefore/sim\n", "importmap sim/linear=happensbefore/sim/linear\n", "packagefile happensbefore/sim/linear=/archives/happensbefore-sim-linear.a\n"} {
+			if got := plan.Files[file]; !strings.Contains(got, line) {
+				t.Errorf("%s without %s:\n%s", file, line, got)
+			}
+		}
+	}
 	if got := plan.Files["main.importcfg"]; !strings.Contains(got, "packagefile testing=") || !strings.Contains(got, "packagefile lab=lab.a\n") {
 		t.Errorf("the tests' imports:\n%s", got)
 	}
@@ -141,6 +150,27 @@ func TestEndingsAreSummedUpAsOnTheServer(t *testing.T) {
 				t.Errorf("%+v", sum)
 			}
 		})
+	}
+}
+
+func TestWhatHappenedIsDrawn(t *testing.T) {
+	const drawn = "nodes: A\nfail A: it broke\n"
+	ending := tally.Ending{Clean: true, Frames: []wire.Frame{
+		{Kind: wire.Checked, Test: "TestA", Result: &wire.Result{Reason: wire.Assertion, Message: "first words", Seed: 1, Failed: 1, Seeds: 3}},
+		{Kind: wire.Checked, Test: "TestB", Result: &wire.Result{Passed: true, Seeds: 1}},
+		{Kind: wire.Decided},
+		{Kind: wire.Retold, Test: "TestA", Result: &wire.Result{Message: "it broke", Trace: drawn}},
+		{Kind: wire.End},
+	}}
+	sum, err := read(t, lab).Add(tally.Interpreted, []tally.Ending{ending})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := sum.Verdict.Checks[0]; c.Trace != drawn || c.Message != "it broke" {
+		t.Errorf("%+v", c)
+	}
+	if want := map[string]string{"TestA": trace.Shown(drawn, "trace-TestA")}; !maps.Equal(sum.Figures, want) {
+		t.Errorf("drawn as %q, want %q", sum.Figures, want)
 	}
 }
 
