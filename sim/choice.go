@@ -224,12 +224,12 @@ func (c *chooser) partitions() {
 	}
 }
 
-// spans is for how long a partition may last: past these arrivals, past the
-// next two, four and so on, and as long as it can.
+// spans is for how long a partition may last: past these arrivals, past some
+// of the next, and as long as it can.
 func (c *chooser) spans(later []sending, at, now time.Duration) []time.Duration {
 	var ds []time.Duration
 	low := now - at
-	for i := 0; i < len(later) && low < c.length; i = 2*i + 1 {
+	for i := 0; i < len(later) && low < c.length; i = 4*i + 3 {
 		if d, ok := roundest(low, min(later[i].arrives-at, c.length+1)); ok {
 			ds = append(ds, d)
 		}

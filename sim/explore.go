@@ -54,6 +54,7 @@ func (se *search) explore(from Schedule, steps, limit int) (found *Found, comple
 	prints := map[uint64]bool{}
 	complete = true
 	var next []branch
+	share := maxBranches // so many may come of each schedule
 	visit := func(sch Schedule, after time.Duration, last bool) *Found {
 		seen := newSight(len(se.system.Nodes))
 		if se.left <= 0 {
@@ -68,15 +69,14 @@ func (se *search) explore(from Schedule, steps, limit int) (found *Found, comple
 		} else {
 			prints[print] = true
 		}
-		for _, c := range choices(se.system, sch, seen, false) {
-			if c.at < after {
-				continue // it was, or will be, added before what comes after it
-			}
-			if len(next) == maxBranches {
-				complete = false
-				break
-			}
-			next = append(next, branch{sch, c})
+		more := choices(se.system, sch, seen, false)
+		// What begins earlier was, or will be, tried with this step added to it.
+		more = slices.DeleteFunc(more, func(c choice) bool { return c.at < after })
+		if len(more) > share {
+			complete = false
+		}
+		for i := range min(len(more), share) {
+			next = append(next, branch{sch, more[i*len(more)/min(len(more), share)]})
 		}
 		return nil
 	}
@@ -85,7 +85,7 @@ func (se *search) explore(from Schedule, steps, limit int) (found *Found, comple
 	}
 	for level := 1; level <= steps && len(next) > 0; level++ {
 		now := next
-		next = nil
+		next, share = nil, max(maxBranches/len(now), 1)
 		if level == 1 {
 			slices.SortStableFunc(now, func(a, b branch) int { return cmp.Compare(a.rank, b.rank) })
 		} else {

@@ -12,7 +12,7 @@ import (
 )
 
 // caught is the first seed that breaks a system.
-func caught(t *testing.T, s *sim.System) uint64 {
+func caught(t testing.TB, s *sim.System) uint64 {
 	t.Helper()
 	for seed := uint64(1); seed <= 500; seed++ {
 		if out := try(s, seed); out {
