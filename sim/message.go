@@ -12,7 +12,7 @@ import (
 const maxWords = 60
 
 // words is what a diagram says of a message: the field Kind as it is, where
-// there is one, then all other fields that are not zero. The message's type
+// there is one, then all other fields that are neither zero nor empty. The message's type
 // has no name in the interpreter, so it is not said.
 func words(m Message) string {
 	var b strings.Builder
@@ -65,7 +65,7 @@ func say(b *strings.Builder, v reflect.Value, top bool) {
 			entries = append(entries, entry.String())
 		}
 		sort.Strings(entries)
-		b.WriteString("map[" + strings.Join(entries, " ") + "]")
+		b.WriteString("{" + strings.Join(entries, " ") + "}")
 	case reflect.String:
 		b.WriteString(v.String())
 	case reflect.Bool:
@@ -87,7 +87,7 @@ func sayFields(b *strings.Builder, v reflect.Value) {
 	first := true
 	for i := range v.NumField() {
 		f := v.Field(i)
-		if f.IsZero() {
+		if f.IsZero() || (f.Kind() == reflect.Slice || f.Kind() == reflect.Map) && f.Len() == 0 {
 			continue
 		}
 		if !first {
