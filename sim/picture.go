@@ -38,7 +38,7 @@ func (w *World) trace() *trace.Trace {
 		}
 	}
 	t := &trace.Trace{Nodes: p.lanes, Events: p.events, Ops: ops}
-	t.Omitted = p.omitted()
+	t.Omitted = len(p.story) - p.kept()
 	if len(t.Events) == 0 {
 		// A diagram has one event at least.
 		t.Events = []trace.Event{{Kind: trace.Note, Node: p.lanes[0], Label: "nothing happens", Timed: true, At: w.now}}
@@ -253,7 +253,7 @@ func condition(k trace.Kind) bool {
 // mend makes what is kept a story of its own: an end of a message that does not
 // stand in it becomes what the node did for itself.
 func (p *picture) mend() {
-	p.events = nil
+	p.events = make([]trace.Event, 0, p.kept()+1)
 	ends := map[string]bool{} // messages whose end is kept
 	ended := map[string]bool{}
 	for i, e := range p.story {
@@ -324,10 +324,10 @@ func (p *picture) mend() {
 	}
 }
 
-// omitted is how many events of the story are not shown.
-func (p *picture) omitted() (n int) {
-	for i := range p.story {
-		if !p.keep[i] {
+// kept is how many events of the story are shown.
+func (p *picture) kept() (n int) {
+	for _, keep := range p.keep {
+		if keep {
 			n++
 		}
 	}

@@ -100,8 +100,9 @@ func (w *World) event(kind eventKind) *event {
 		*e = event{kind: kind}
 		return e
 	}
-	// In blocks: a run has hundreds of them.
-	block := make([]event, 32)
+	// In blocks, each twice as long: some runs have ten of them, some thousands.
+	w.block = min(max(2*w.block, 8), 256)
+	block := make([]event, w.block)
 	for i := range block[1:] {
 		w.spare = append(w.spare, &block[i+1])
 	}

@@ -19,6 +19,7 @@ type World struct {
 	now     time.Duration
 	queue   queue
 	spare   []*event // to be used again
+	block   int      // how many were made at once last
 	caused  uint64
 	nodes   []*machine
 	named   map[string]*machine
