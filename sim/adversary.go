@@ -148,7 +148,8 @@ func (s *System) forbids(step Step, nth int) string {
 	case Drop:
 		return longest(f.Loss > 0, "loss of messages", 0, 0)
 	case Delay:
-		return longest(f.Delay > 0, "delay", step.For, f.Delay)
+		most := f.Delay + s.spread(step.From, step.To).most()
+		return longest(most > 0, "delay", step.For, most)
 	case Duplicate:
 		return longest(f.Duplication > 0, "second copy", step.For, max(f.Delay, grain))
 	case Crash:

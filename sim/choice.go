@@ -38,7 +38,7 @@ func choices(s *System, taken Schedule, seen *sight, free bool) []choice {
 	}
 	room := func(kind Action, most int) bool { return most > 0 && (free || c.count(kind) < most) }
 	for _, m := range seen.sends {
-		if m.sender != m.receiver && m.at < c.until {
+		if m.sender != m.receiver {
 			c.message(m)
 		}
 	}
@@ -78,19 +78,24 @@ func (c *chooser) add(step Step, at time.Duration, rank int) {
 // message adds what can become of a message.
 func (c *chooser) message(m sending) {
 	about := Step{From: c.system.Nodes[m.sender], To: c.system.Nodes[m.receiver], N: m.n}
-	if c.f.Loss > 0 {
+	faulty := m.at < c.until
+	if faulty && c.f.Loss > 0 {
 		step := about
 		step.Action = Drop
 		c.add(step, m.at, 0)
 	}
-	if c.f.Delay > 0 {
-		for rank, d := range c.past(m.receiver, m.arrives, c.f.Delay) {
+	most := c.system.spread(about.From, about.To).likely()
+	if faulty {
+		most += c.f.Delay
+	}
+	if most > 0 {
+		for rank, d := range c.past(m.receiver, m.arrives, most) {
 			step := about
 			step.Action, step.For = Delay, d
 			c.add(step, m.at, rank)
 		}
 	}
-	if c.f.Duplication > 0 {
+	if faulty && c.f.Duplication > 0 {
 		step := about
 		step.Action, step.For = Duplicate, grain
 		c.add(step, m.at, 0)
@@ -99,6 +104,14 @@ func (c *chooser) message(m sending) {
 			c.add(step, m.at, rank)
 		}
 	}
+}
+
+// spread is that of the latencies from one node to another.
+func (s *System) spread(from, to string) Spread {
+	if s.Links == nil {
+		return Spread{}
+	}
+	return s.Links(from, to).Spread
 }
 
 // past is for how long something has to be held back at a node so that it

@@ -42,6 +42,30 @@ func Halving(median time.Duration) Spread { return Spread{halving, median} }
 // at most 1023 medians.
 func LongTail(median time.Duration) Spread { return Spread{longTail, median} }
 
+// most is the longest that it adds.
+func (s Spread) most() time.Duration {
+	switch s.kind {
+	case uniform:
+		return s.size
+	case halving:
+		return (mostHalvings + 1) * s.size
+	case longTail:
+		return (2<<mostDoublings - 1) * s.size
+	}
+	return 0
+}
+
+// likely is the longest that it adds to all but one message in a hundred or so.
+func (s Spread) likely() time.Duration {
+	switch s.kind {
+	case halving:
+		return 7 * s.size
+	case longTail:
+		return 127 * s.size
+	}
+	return s.most()
+}
+
 const (
 	mostHalvings  = 63
 	mostDoublings = 9

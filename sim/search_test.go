@@ -188,3 +188,18 @@ func TestExplorationKeepsToTheFaultsThatAreAllowed(t *testing.T) {
 		}
 	}
 }
+
+func TestLinksSayHowLongAMessageMayTake(t *testing.T) {
+	s := lateUpdates()
+	s.Faults = sim.Faults{Until: 30 * time.Millisecond}
+	s.Links = func(from, to string) sim.Link { return sim.Link{Spread: sim.Uniform(50 * time.Millisecond)} }
+	found, again := sim.Shorten(&s, caught(t, &s))
+	if !again || found.Schedule.Len() != 1 || found.Schedule.Steps[0].Action != sim.Delay || found.Schedule.Steps[0].For > 50*time.Millisecond {
+		t.Errorf("found: %s, again: %t", found.Schedule, again)
+	}
+	for _, step := range sim.Choices(&s) {
+		if step.Action != sim.Delay || step.For > 50*time.Millisecond {
+			t.Errorf("tried is %s", step)
+		}
+	}
+}
