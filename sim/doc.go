@@ -14,6 +14,20 @@
 // System.Latency, unless the schedule delays it; events of the same instant
 // happen in the order in which they were caused.
 //
+// # Code that waits
+//
+// A handler does not wait: it sets a timer and returns. Where waiting is the
+// point, a node starts processes with Node.Go. As a rule these wait in Sleep and
+// Call alone, and only one goroutine of a run goes on at any time, so that
+// nothing can depend on which is quicker. With System.Wait, inside a bubble of
+// testing/synctest, a node's code may wait by any means and start goroutines of
+// its own. Then events are still the same for the same seed as long as
+// goroutines that go on in the same instant do not compete for a lock or for a
+// value in a channel: what they do to the world in one instant is put in an
+// order that does not depend on which was quicker, see bubble. A goroutine whose
+// node has crashed ends at its next call of a method of the Node; one that waits
+// elsewhere has to wait for Node.Context too.
+//
 // # Who is trusted
 //
 // The package imports the standard library and the trace room only, because it

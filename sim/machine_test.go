@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -131,6 +132,18 @@ func TestALaterTimerOfOneNameReplacesTheEarlier(t *testing.T) {
 		})
 	})
 	s.wants(t, "9ms A: once")
+}
+
+func TestATimerMayBeSetForLongerThanAnyRun(t *testing.T) {
+	s := listening("A", "B")
+	s.run(sim.NewSchedule().Drift("B", -0.5), func(w *sim.World, at map[string]*sim.Node) {
+		w.At(ms, "", "", func() {
+			at["A"].After(math.MaxInt64, "never")
+			at["B"].After(math.MaxInt64, "never")
+			at["A"].After(-ms, "at once")
+		})
+	})
+	s.wants(t, "1ms A: at once")
 }
 
 func TestClocksAreWrongAsTheScheduleSays(t *testing.T) {

@@ -137,8 +137,9 @@ const (
 // clock shows so. In whole numbers, because floating point may be rounded
 // otherwise on other machines.
 func (m *machine) lasting(d time.Duration) time.Duration {
-	if d <= 0 || m.drift == 0 {
-		return max(d, 0)
+	d = min(max(d, 0), longest) // "never" is no time that can be added to another
+	if m.drift == 0 {
+		return d
 	}
 	rate := uint64(billion+m.drift) * uint64(time.Microsecond)
 	high, low := bits.Mul64(uint64(d), billion)

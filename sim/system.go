@@ -110,6 +110,8 @@ func (s *System) check() {
 		panic("sim: the system has no Start: set System.Start to the function that makes a node's handler")
 	case s.Latency < 0 || s.For < 0 || s.Events < 0:
 		panic("sim: Latency, For and Events of a system cannot be negative: leave them zero for what is usual")
+	case s.For > longest:
+		panic(fmt.Sprintf("sim: System.For is %s: a run lasts %s at most", s.For, longest))
 	case s.Faults.Drift < 0 || s.Faults.Drift > maxDrift:
 		panic(fmt.Sprintf("sim: Faults.Drift is %v: it is a share, from 0 to %v", s.Faults.Drift, maxDrift))
 	}
