@@ -70,21 +70,21 @@ func large(nodes, events int, clocks Clocks) *Trace {
 	return t
 }
 
-// A reader waits for the drawing, and so does a page that has many checks.
-func TestLargeTracesAreDrawnInTime(t *testing.T) {
+func TestLargeTracesCanBeRead(t *testing.T) {
 	for _, clocks := range []Clocks{NoClocks, LamportTimes, VectorTimes} {
 		tr := large(9, 200, clocks)
 		if err := tr.Stamp(); err != nil {
 			t.Fatal(err)
 		}
-		began := time.Now()
 		svg := tr.SVG("f")
-		if took := time.Since(began); took > time.Second {
-			t.Errorf("with clocks %q it took %s", clocks, took)
-		}
 		wellFormed(t, svg)
 		if again := strings.Count(svg, ">n9</text>"); again < 3 {
 			t.Errorf("with clocks %q the names stand again %d times", clocks, again)
+		}
+		// A reader waits for the drawing; what is allocated tells the work on any
+		// machine.
+		if n := testing.AllocsPerRun(1, func() { tr.SVG("f") }); n > 60_000 {
+			t.Errorf("with clocks %q drawing takes %.0f allocations", clocks, n)
 		}
 	}
 }
