@@ -17,6 +17,12 @@ const (
 		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+// sandboxPolicy is for a page that is not of our making and holds scripts of its
+// own: it is of no origin, so it reaches no cookie and no other page, and it
+// loads nothing.
+const sandboxPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; " +
+	"form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 const policyHeader = "Content-Security-Policy"
 
 // engines lets engines run on the pages of a handler.

@@ -81,6 +81,7 @@ func (s *Server) table() []route {
 		{"GET /labs/{slug}/submissions/{id}", s.submission, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/submissions/{id}/verdict", s.verdict, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/submissions/{id}/events", s.events, learner, 0, unpaced, private},
+		{"GET /labs/{slug}/submissions/{id}/histories/{test}", s.history, learner, 0, runs, private},
 		{"GET /labs/{slug}/diff", s.diff, learner, 0, unpaced, private},
 		{"GET /labs/{slug}/solutions", s.solutions, passer, 0, unpaced, private},
 		{"GET /labs/{slug}/solutions/{id}", s.solutionsDiff, passer, 0, unpaced, private},

@@ -47,6 +47,7 @@ type Config struct {
 	Learners    Learners
 	Reading     Reading
 	Health      Health
+	Histories   Histories
 	Assets      Assets
 	Log         *slog.Logger
 
@@ -108,7 +109,7 @@ func (cfg *Config) check() error {
 		"Book": cfg.Book != nil, "Labs": cfg.Labs != nil, "Runner": cfg.Runner != nil,
 		"Submitter": cfg.Submitter != nil, "Submissions": cfg.Submissions != nil,
 		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil,
-		"Health": cfg.Health != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
+		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
 	} {
 		if !given {
 			missing = append(missing, fmt.Errorf("server: Config.%s is missing", name))

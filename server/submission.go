@@ -101,7 +101,7 @@ func (s *Server) showStage(w http.ResponseWriter, r *http.Request, who course.Le
 		return err
 	}
 	return s.either(w, r, templates.Verdict(view),
-		templates.Submission(templates.SubmissionPage{Layout: s.layout(), Lab: lab, Submission: &stage.Submission, Place: stage.Place, Standing: view.Standing}))
+		templates.Submission(templates.SubmissionPage{Layout: s.layout(), Lab: lab, Submission: &stage.Submission, Place: stage.Place, Standing: view.Standing, Drawable: view.Drawable}))
 }
 
 // stage is the submission's stage as it is just now.
@@ -120,6 +120,9 @@ func (s *Server) verdictView(ctx context.Context, who course.Learner, lab *cours
 	view := templates.VerdictView{Lab: lab, Verdict: now.Submission.Verdict, Submission: now.Submission.ID, Place: now.Place}
 	if view.Verdict == nil && now.First != nil {
 		view.Verdict, view.Unconfirmed = now.First, true
+	}
+	if now.Submission.Graded() {
+		view.Drawable = s.Histories.Drawable
 	}
 	// Asked for after the verdict, which may just have opened a hint.
 	var err error

@@ -14,10 +14,11 @@ type SubmissionPage struct {
 	Submission *course.Submission
 	Place      int // in line while it waits
 	Standing   course.Standing
+	Drawable   func(trace string) bool // as VerdictView has it
 }
 
 func (p SubmissionPage) view() VerdictView {
-	return VerdictView{Lab: p.Lab, Verdict: p.Submission.Verdict, Place: p.Place, Submission: p.Submission.ID, Standing: p.Standing}
+	return VerdictView{Lab: p.Lab, Verdict: p.Submission.Verdict, Place: p.Place, Submission: p.Submission.ID, Standing: p.Standing, Drawable: p.Drawable}
 }
 
 // refresh asks again while the verdict is out, for browsers without JavaScript.

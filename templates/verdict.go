@@ -12,11 +12,12 @@ import (
 // page, on the submission's page and as a fragment.
 type VerdictView struct {
 	Lab         *course.Lab
-	Verdict     *course.Verdict // nil while the submission waits for its grade
-	Place       int             // in line meanwhile, 1 being the next; 0 once it is being graded
-	Unconfirmed bool            // the verdict is the interpreter's, and the compiler's is to come
-	Submission  int64           // its id; 0 for a run, which is not kept
-	Standing    course.Standing // how the learner stands with the lab, a final verdict included; opens hints
+	Verdict     *course.Verdict         // nil while the submission waits for its grade
+	Place       int                     // in line meanwhile, 1 being the next; 0 once it is being graded
+	Unconfirmed bool                    // the verdict is the interpreter's, and the compiler's is to come
+	Submission  int64                   // its id; 0 for a run, which is not kept
+	Drawable    func(trace string) bool // whether a trace's operations have a page of their own; nil where none has
+	Standing    course.Standing         // how the learner stands with the lab, a final verdict included; opens hints
 }
 
 func (v VerdictView) isRun() bool { return v.Submission == 0 }
@@ -30,6 +31,11 @@ func (v VerdictView) outcome() course.Outcome {
 
 func (v VerdictView) dataOutcome() string {
 	return strings.ReplaceAll(v.outcome().String(), " ", "-")
+}
+
+// hasHistory says whether the operations of a check's trace have a page of their own.
+func (v VerdictView) hasHistory(c course.CheckResult) bool {
+	return v.Lab != nil && !v.isRun() && c.Trace != "" && v.Drawable != nil && v.Drawable(c.Trace)
 }
 
 // isFinal says that nothing more is to come.

@@ -121,8 +121,8 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	defer func() { err = errors.Join(err, removeScratch(), closeToolchain()) }()
 	srv, err := server.New(server.Config{
 		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
-		Health: checkup{book: b, shelf: s, grader: g, jail: report, store: kept, problems: len(problems)},
-		Assets: assets, Log: log, Proxies: cfg.proxies,
+		Health:    checkup{book: b, shelf: s, grader: g, jail: report, store: kept, problems: len(problems)},
+		Histories: &histories{}, Assets: assets, Log: log, Proxies: cfg.proxies,
 	})
 	if err != nil {
 		return err

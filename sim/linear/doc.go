@@ -3,6 +3,7 @@
 // history of operations is linearizable (Herlihy and Wing, 1990). It decides
 // with porcupine, for models that it has ready and for those that a test makes.
 //
-// It imports sim and porcupine and no other room. It runs where sim runs,
-// beside code under grading, and is trusted no further.
+// It imports sim and trace and, from outside, porcupine. It runs where sim runs,
+// beside code under grading, and is trusted no further. Only its picture of a
+// history is also made in the server, of what a process under grading reported.
 package linear
