@@ -1,10 +1,16 @@
 package server
 
 import (
+	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 
 	"happensbefore/course"
 )
@@ -18,7 +24,40 @@ func (h fakeHistories) Draw(trace string) ([]byte, error) {
 	if !h.Drawable(trace) {
 		return nil, course.ErrNotFound
 	}
-	return []byte("<script>draw()</script>" + trace), nil
+	return []byte(`<p id="drawn"></p><script>
+		let reached = "nothing";
+		try { document.cookie; reached = "the cookie"; } catch { }
+		try { localStorage.length; reached = "the drafts"; } catch { }
+		try { opener.document; reached = "the other page"; } catch { }
+		document.getElementById("drawn").textContent = "reached " + reached;
+		fetch("/me").then(() => document.title = "loaded", () => document.title = "refused");
+		</script>` + trace), nil
+}
+
+// historied is a learner's graded submission that has a history.
+func historied(t *testing.T, st *site) (path string, cookie *http.Cookie) {
+	who, cookie := st.guest(t)
+	release := st.grader.hold()
+	kept := st.submitted(t, who, "lamport-clock", "key-of-one-with-a-history", starterClock)
+	verdict := course.Verdict{Outcome: course.Failed, Checks: []course.CheckResult{{Test: "TestWithHistory", Outcome: course.Failed, Trace: "op C1 @1ms..2ms: read x → 7\n"}}}
+	st.grader.answer(kept.ID, verdict, verdict)
+	release()
+	st.grader.work.Wait()
+	return fmt.Sprintf("/labs/lamport-clock/submissions/%d/histories/TestWithHistory", kept.ID), cookie
+}
+
+func TestAHistorysScriptsReachNothingOfTheReader(t *testing.T) {
+	st := newSite(t)
+	path, cookie := historied(t, st)
+	base, b := st.listen(t), openBrowser(t)
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: cookie.Name, Value: cookie.Value, URL: base})
+		return err
+	}), chromedp.Navigate(base+path))
+	b.until("document.title !== ''")
+	if got := value[string](b, "document.getElementById('drawn').textContent + ', ' + document.title"); got != "reached nothing, refused" {
+		t.Errorf("the script %s", got)
+	}
 }
 
 func TestAHistoryIsShownInASandbox(t *testing.T) {
