@@ -12,8 +12,11 @@ func symbols_sim_linear() map[string]reflect.Value {
 		// function, constant and variable definitions
 		"CompareAndSwap": reflect.ValueOf(linear.CompareAndSwap),
 		"Counter":        reflect.ValueOf(linear.Counter),
+		"ErrUnknown":     reflect.ValueOf(&linear.ErrUnknown).Elem(),
 		"KeyValue":       reflect.ValueOf(linear.KeyValue),
 		"Linearizable":   reflect.ValueOf(linear.Linearizable),
+		"Picture":        reflect.ValueOf(linear.Picture),
+		"Pictured":       reflect.ValueOf(linear.Pictured),
 		"Queue":          reflect.ValueOf(linear.Queue),
 		"Register":       reflect.ValueOf(linear.Register),
 
