@@ -131,3 +131,47 @@ func TestALabsTestsMayBeModernGo(t *testing.T) {
 		t.Errorf("t.Log is on another line now:\n%s", lowered)
 	}
 }
+
+// Where a test prints a value that says in its own words what it is, the
+// interpreter has to be told to ask for them.
+func TestALabsTestsPrintInTheirOwnWords(t *testing.T) {
+	const before = `package clock_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+)
+
+type score struct{ n int }
+
+func (s score) String() string { return fmt.Sprint("score ", s.n) }
+
+type fault int
+
+func (f fault) Error() string { return "fault" }
+
+func TestScore(t *testing.T) {
+	s := score{1}
+	all := []score{{2}}
+	by := map[string]score{}
+	p := &score{3}
+	t.Errorf("%d%% of %s, %-9v and %q", 3, s, all[0], by["x"])
+	t.Log(s, p, all, s.n, errors.New("x"))
+	_ = fmt.Sprintf("%#v %d %*s %s", s, s, 3, s, s)
+	_ = fmt.Sprintf("%+v %#v %s", *p, s, fault(1))
+}
+`
+	after := strings.NewReplacer(
+		`3, s, all[0], by["x"])`, `3, s.String(), all[0].String(), by["x"].String())`,
+		`t.Log(s, p`, `t.Log(s.String(), p`,
+		`*p, s, fault(1))`, `(*p).String(), s, fault(1).Error())`,
+	).Replace(before)
+	r, err := Lab([]File{{Name: "clock.go", Source: []byte("package clock\n")}}, []File{{Name: "hidden_test.go", Source: []byte(before)}})
+	if err != nil || len(r.Diagnostics) > 0 {
+		t.Fatal(err, said(r))
+	}
+	if diff := cmp.Diff(after, string(r.Tests[0].Source)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

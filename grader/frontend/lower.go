@@ -60,6 +60,7 @@ const (
 	delivered        rewriting = "what a channel delivers"
 	methodValues     rewriting = "method values"
 	selects          rewriting = "select"
+	ownWords         rewriting = "printing by a method of one's own"
 )
 
 func lower(fset *token.FileSet, info *types.Info, pkg *types.Package, sources []source, without rewriting) ([]File, *lowering) {
@@ -133,6 +134,7 @@ func (l *lowering) node(n ast.Node) bool {
 	case *ast.SelectorExpr:
 		l.methodValue(n)
 	case *ast.CallExpr:
+		l.printed(n)
 		l.called(n)
 		l.calledAtOnce(n)
 		l.call(n)
