@@ -1,8 +1,10 @@
 package sim_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -202,4 +204,62 @@ func TestLinksSayHowLongAMessageMayTake(t *testing.T) {
 			t.Errorf("tried is %s", step)
 		}
 	}
+}
+
+// Nodes whose goroutines wait by any means are searched as others are.
+func TestBlockingCodeIsSearchedToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := sim.System{
+			Nodes: []string{"A", "B"}, For: 400 * time.Millisecond, Faults: lossy(), Wait: synctest.Wait,
+			Start: func(n *sim.Node) sim.Handler {
+				inbox := make(chan int)
+				n.Go(func() {
+					for {
+						select {
+						case v := <-inbox:
+							n.Record("got", v)
+						case <-n.Context().Done():
+							return
+						}
+					}
+				})
+				if n.Name() == "A" {
+					n.Go(func() {
+						for i := 1; i <= 5; i++ {
+							n.Send("B", note{Kind: "set", Value: i})
+							n.Sleep(20 * time.Millisecond)
+						}
+					})
+				}
+				return &handler{receive: func(_ string, m note) {
+					n.Go(func() {
+						select {
+						case inbox <- m.Value:
+						case <-n.Context().Done():
+						}
+					})
+				}}
+			},
+			Must: []sim.Property{sim.Always("in order", func(w *sim.World) string {
+				last := 0
+				for _, r := range w.Records() {
+					if r.Number < last {
+						return fmt.Sprintf("%d after %d", r.Number, last)
+					}
+					last = r.Number
+				}
+				return ""
+			})},
+			Effort: 3000,
+		}
+		seed := caught(t, &s)
+		first, again := sim.Shorten(&s, seed)
+		second, _ := sim.Shorten(&s, seed)
+		if !again || first.Schedule.Len() != 1 {
+			t.Errorf("found: %s, again: %t", first.Schedule, again)
+		}
+		if diff := cmp.Diff(first, second, cmpopts.IgnoreUnexported(sim.Violation{})); diff != "" {
+			t.Errorf("-first +second:\n%s", diff)
+		}
+	})
 }

@@ -13,9 +13,7 @@ import (
 type beast struct {
 	says   string
 	system func() sim.System
-	seed   uint64   // a seed that catches it
 	steps  int      // of the shortest schedule
-	events int      // of the best that can be hoped for; 0 where it was not counted
 	kinds  []string // the actions of one shortest schedule, in any order; nil where several will do
 }
 
