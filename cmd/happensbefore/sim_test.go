@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -65,4 +66,33 @@ func only(t *testing.T, source, system string) string {
 		head = before
 	}
 	return head + "\ttell(\"" + system + "\"" + own + "})\n}\n\nfunc tell(" + after
+}
+
+// BenchmarkSimulatedEvents is what one event of the simulator costs in the
+// page, by the time that its engines say a run took. What it takes to come up is
+// measured with a run of one event, and taken off.
+func BenchmarkSimulatedEvents(b *testing.B) {
+	source, err := os.ReadFile("../../sim/testdata/relays/main.go")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := openEngines(b, serveSite(b, b.TempDir()), 30*time.Minute)
+	run := func(b *testing.B, engine string, events int) time.Duration {
+		job := pageProgram(strings.Replace(string(source), "events = 20000", fmt.Sprint("events = ", events), 1))
+		job.Limits.Wall *= 8
+		a := p.run(job, engine)
+		if a.Fault != "" || a.Verdict.Output != fmt.Sprintln(events) {
+			b.Fatalf("%s %+v", a.Fault, a.Verdict)
+		}
+		return a.Verdict.Elapsed
+	}
+	for engine, events := range map[string]int{"interpreted": 20_000, "compiled": 400_000} {
+		b.Run("page, "+engine, func(b *testing.B) {
+			var ran time.Duration
+			for b.Loop() {
+				ran += max(0, run(b, engine, events)-run(b, engine, 1))
+			}
+			b.ReportMetric(float64(ran.Nanoseconds())/float64(b.N)/float64(events), "ns/event")
+		})
+	}
 }

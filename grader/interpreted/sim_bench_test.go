@@ -2,6 +2,7 @@ package interpreted
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -10,48 +11,6 @@ import (
 	"happensbefore/grader/wire"
 	"happensbefore/sim"
 )
-
-// relays is a program whose nodes pass messages on for ever.
-const relays = `package main
-
-import (
-	"fmt"
-	"time"
-
-	"sim"
-)
-
-type Message struct {
-	Kind string
-	Hops int
-}
-
-type Relay struct {
-	node *sim.Node
-	next string
-}
-
-func (r *Relay) Receive(from string, m sim.Message) {
-	t := m.(Message)
-	t.Hops++
-	r.node.Send(r.next, t)
-}
-
-func (r *Relay) Timer(name string) { r.node.Send(r.next, Message{Kind: "token"}) }
-
-func main() {
-	s := sim.System{For: 900 * time.Hour, Events: EVENTS}
-	for i := range NODES {
-		s.Nodes = append(s.Nodes, fmt.Sprint("n", i))
-	}
-	s.Start = func(n *sim.Node) sim.Handler {
-		peers := n.Peers()
-		n.After(time.Millisecond, "begin")
-		return &Relay{n, peers[len(peers)/2]}
-	}
-	fmt.Println(sim.Random(&s, 1).Events)
-}
-`
 
 type message struct {
 	Kind string
@@ -105,7 +64,11 @@ func BenchmarkEvents(b *testing.B) {
 }
 
 func interpretedRelays(b *testing.B, nodes, events int) {
-	source := strings.NewReplacer("NODES", fmt.Sprint(nodes), "EVENTS", fmt.Sprint(events)).Replace(relays)
+	text, err := os.ReadFile("../../sim/testdata/relays/main.go")
+	if err != nil {
+		b.Fatal(err)
+	}
+	source := strings.NewReplacer("nodes  = 9", fmt.Sprint("nodes = ", nodes), "events = 20000", fmt.Sprint("events = ", events)).Replace(string(text))
 	if got, frames := do(b, wire.Job{Files: []wire.File{{Name: "main.go", Source: []byte(source)}}}); got != fmt.Sprintln(events) {
 		b.Fatalf("%d events: it prints %q: %+v", events, got, frames)
 	}
