@@ -55,14 +55,18 @@ func (w *World) ended() []trace.Event {
 	if w.broken == nil {
 		return w.story
 	}
-	node := w.broken.Node
-	if node == "" {
-		node = w.lastUp()
+	end := trace.Event{Kind: trace.Fail, Node: w.broken.Node, Label: said(w.broken.What), Timed: true, At: w.now}
+	if end.Node == "" {
+		end.Node = w.lastUp()
 	}
-	if m := w.named[node]; m == nil || !m.up || m.paused {
-		return w.story // nothing can happen there
+	if m := w.named[end.Node]; m == nil || !m.up || m.paused {
+		// Nothing can happen there, and it has to be said nevertheless.
+		end.Kind, end.Label = trace.Note, said("broken: "+w.broken.What)
+		if m == nil {
+			end.Node = w.nodes[0].name
+		}
 	}
-	return append(slices.Clip(w.story), trace.Event{Kind: trace.Fail, Node: node, Label: said(w.broken.What), Timed: true, At: w.now})
+	return append(slices.Clip(w.story), end)
 }
 
 // lastUp is the node at which something happened last, of those that can do
@@ -174,8 +178,8 @@ func (p *picture) busiest(past []bool) []string {
 			left--
 		}
 	}
-	if e := p.story[max(len(p.story)-1, 0):]; len(e) > 0 && e[0].Kind == trace.Fail {
-		weight[e[0].Node] = len(p.story)
+	if len(p.story) > 0 {
+		weight[p.story[len(p.story)-1].Node] = len(p.story)
 	}
 	names := slices.Clone(p.world.system.Nodes)
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(weight[b], weight[a]) })

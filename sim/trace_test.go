@@ -219,10 +219,8 @@ m1 lost
 A -> B: m2 "text=two"
 A -> B: m3 "text=three"
 A: to itself: text=self
-B: ·
 note B: hm
 note A: its clock jumps by -1ms
-A: ·
 A -> B: m5 "text=into the crash"
 B <- m2
 B <- m3
@@ -257,6 +255,32 @@ func TestAMessageIsLostWithItsLastCopy(t *testing.T) {
 	})
 	if text := says(out.Trace); !strings.Contains(text, "B <- m1\n") || strings.Contains(text, "m1 lost") || strings.Count(text, "m2 lost") != 1 {
 		t.Error(text)
+	}
+}
+
+// A property may break where no node can do anything any more.
+func TestWhatBreaksAtANodeThatIsDownIsSaid(t *testing.T) {
+	for node, want := range map[string]string{"A": "note A: broken: nobody is up\n", "": "note A: broken: nobody is up\n", "B": "fail B: nobody is up\n"} {
+		s := &sim.System{Nodes: []string{"A", "B"}, Start: func(*sim.Node) sim.Handler { return silent{} }}
+		sch := sim.NewSchedule().Crash("A", ms, 0)
+		if node == "" {
+			sch.Crash("B", ms, 0)
+		}
+		s.Must = []sim.Property{{Says: "somebody is up", New: func(*sim.World) sim.Judge {
+			return sim.Judge{End: func(*sim.World) string { return "nobody is up" }}
+		}}}
+		s.Drive = func(w *sim.World) {
+			if node == "B" {
+				w.At(2*ms, "B", "looks", func() {})
+			}
+		}
+		out := sim.Run(s, *sch)
+		if text := says(out.Trace); !strings.HasSuffix(text, want) {
+			t.Errorf("at %q: it ends otherwise than with %q:\n%s", node, want, text)
+		}
+		if _, err := trace.Parse(out.Text()); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -80,7 +80,7 @@ func (w *World) Records() []Record { return w.records }
 func (w *World) Events() int { return w.events }
 
 // At has a client do something at a node at a time. It is a local event of
-// the node with that label; it waits while the node is paused and does not
+// the node with that label, if there is one; it waits while the node is paused and does not
 // happen if the node is down. Where node is empty it happens to none, and in
 // any case.
 func (w *World) At(at time.Duration, node, label string, do func()) {
@@ -272,7 +272,7 @@ func (w *World) happen(e *event) bool {
 			n.handler.Timer(e.timer)
 		}
 	case clientEvent:
-		if n != nil {
+		if n != nil && e.timer != "" {
 			w.local(n, e.timer)
 		}
 		e.do()
