@@ -41,6 +41,9 @@ var instead = map[string]string{
 	"embed":            "there are no files to embed",
 	"crypto/rand":      "results have to be the same from run to run; use math/rand/v2 with a seed",
 	"lab":              "that is your own package; its names need no import",
+
+	"happensbefore/sim":        "import it as \"sim\"",
+	"happensbefore/sim/linear": "import it as \"sim/linear\"",
 }
 
 // refuse reports imports that are not permitted and comments that steer a compiler,
