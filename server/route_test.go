@@ -511,7 +511,7 @@ func TestAServerWithoutItsPartsDoesNotStart(t *testing.T) {
 	if err == nil {
 		t.Fatal("it starts")
 	}
-	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Health", "Assets", "Log"} {
+	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Health", "Histories", "Assets", "Log"} {
 		if !strings.Contains(err.Error(), "Config."+part+" ") {
 			t.Errorf("does not say that %s is missing: %v", part, err)
 		}
