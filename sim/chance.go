@@ -48,7 +48,14 @@ func (c *chance) before(w *World) {
 		if f.TornWrites {
 			keep = c.random.IntN(mostKept + 1)
 		}
-		s.Tear(node(), c.between(grain, until), c.between(grain, length), keep)
+		n, at, down := node(), c.between(grain, until), c.between(grain, length)
+		// Goroutines that write at once have no order among their writes.
+		if f.MidWrite && w.system.Wait == nil && c.random.IntN(2) == 0 {
+			// Nobody knows how many writes there will be, and early ones matter most.
+			s.CrashWriting(n, 1+c.random.IntN(1<<c.random.IntN(8)), down, keep)
+		} else {
+			s.Tear(n, at, down, keep)
+		}
 	}
 	for range c.upTo(f.Pauses) {
 		s.Pause(node(), c.between(0, until), c.between(grain, length))
@@ -98,9 +105,6 @@ func (c *chance) groups(w *World) [][]string {
 	}
 	return sides[:]
 }
-
-// keep is how many bytes a torn write leaves: often few, as records are short.
-func (c *chance) keep() int { return c.random.IntN(1 << c.random.IntN(12)) }
 
 // fate draws what becomes of a message. It follows from the seed and from
 // which message of which link it is, so that a fault of one changes nothing for

@@ -64,7 +64,8 @@ type Faults struct {
 	Length      time.Duration // of a crash, a partition or a pause, at most; 1 s if zero
 	Skew        time.Duration // a node's clock may be wrong by this much, either way
 	Drift       float64       // a node's clock may run faster or slower by this share
-	TornWrites  bool          // a crash may come in the middle of a write, and keep a part of what was not yet synced
+	TornWrites  bool          // a crash may keep a part of what was not yet synced
+	MidWrite    bool          // a crash may come in the middle of a write to the disk
 
 	// Until is when faults end, so that a test can ask what follows; if zero,
 	// half of System.For.

@@ -188,7 +188,7 @@ func (k *keeper) Receive(from string, m sim.Message) {
 // everything may go wrong.
 var everything = sim.Faults{
 	Delay: 40 * time.Millisecond, Loss: 0.1, Duplication: 0.1, Crashes: 3, Partitions: 3, OneWay: true, Pauses: 2,
-	Length: 300 * time.Millisecond, Skew: 100 * time.Millisecond, Drift: 0.05, TornWrites: true,
+	Length: 300 * time.Millisecond, Skew: 100 * time.Millisecond, Drift: 0.05, TornWrites: true, MidWrite: true,
 }
 
 func pingPong() *sim.System {

@@ -158,8 +158,7 @@ func TestALongRunKeepsWhatLedToItsEnd(t *testing.T) {
 		default:
 			n.After(2*ms, "chat")
 		}
-		var on func(string)
-		on = func(name string) {
+		on := func(name string) {
 			switch name {
 			case "cause":
 				n.Send("B", letter{"the cause"})
