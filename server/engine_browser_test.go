@@ -146,7 +146,7 @@ func TestAnExampleRunsInThePage(t *testing.T) {
 	if got := value[string](b, answer+".innerText"); !strings.Contains(got, "in this page") || !strings.Contains(got, "awake") {
 		t.Fatalf("the example answers %q", got)
 	}
-	if got := value[string](b, "[...document.querySelectorAll('.example-answer .at')].map((at) => at.innerText).join(' ')"); got != "0.000 s 1:30:00.000" {
+	if got := value[string](b, "[...document.querySelectorAll('.example-answer .at')].map((at) => at.innerText.trim()).join(' ')"); got != "0.000 s 1:30:00.000" {
 		t.Errorf("the lines were printed at %s", got)
 	}
 	b.picture("16-example-in-page")
