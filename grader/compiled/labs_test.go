@@ -77,7 +77,9 @@ func failures(t *testing.T, lab *labs.Lab, files []course.File) []string {
 	return failed
 }
 
-func TestSolutionsPassAndWrongSolutionsFailTheirChecks(t *testing.T) {
+// All other wrong solutions are for "happensbefore check", which runs the same
+// engine.
+func TestSolutionsPassAndAWrongOneOfEachLabFailsItsChecks(t *testing.T) {
 	for _, lab := range everyLab(t) {
 		for _, s := range lab.Solutions {
 			t.Run(lab.Slug+"/solution "+s.Name, func(t *testing.T) {
@@ -86,7 +88,7 @@ func TestSolutionsPassAndWrongSolutionsFailTheirChecks(t *testing.T) {
 				}
 			})
 		}
-		for _, w := range lab.Wrong {
+		for _, w := range lab.Wrong[:1] {
 			t.Run(lab.Slug+"/wrong "+w.Name, func(t *testing.T) {
 				if diff := cmp.Diff(w.Fails, failures(t, lab, w.Files)); diff != "" {
 					t.Errorf("checks that fail (-said +found)\n%s", diff)
