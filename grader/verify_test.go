@@ -43,15 +43,15 @@ func TestLabsHoldWhatTheirFilesPromise(t *testing.T) {
 	}
 }
 
-func TestEveryLabHasSeveralSolutionsAndManyWrongOnes(t *testing.T) {
+func TestEveryLabHasManyWrongSolutions(t *testing.T) {
 	shelf := courseLabs(t)
 	for _, l := range shelf.Labs() {
 		lab, err := shelf.Secret(l.Slug)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(lab.Solutions) < 2 || len(lab.Wrong) < 4 {
-			t.Errorf("%s: %d solutions and %d wrong solutions; every lab of the course has at least 2 and 4", l.Slug, len(lab.Solutions), len(lab.Wrong))
+		if len(lab.Wrong) < 10 {
+			t.Errorf("%s: %d wrong solutions; every lab of the course has at least 10", l.Slug, len(lab.Wrong))
 		}
 	}
 }
