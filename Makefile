@@ -25,7 +25,7 @@ STATIC := static/build.mjs static/package.json static/package-lock.json $(shell 
 
 # Go and esbuild use every core by themselves.
 .NOTPARALLEL:
-.PHONY: help run build test check bench generate toolchain engines clean force
+.PHONY: help run build test check bench soak generate toolchain engines clean force
 .PHONY: tools chromium bundle program lint
 
 help: ## this list
@@ -46,6 +46,12 @@ check: tools chromium lint test ## what must hold before a change is handed in: 
 
 bench: program chromium ## benchmarks; among them what a learner waits for and what the pages cost, against `go test` on the same labs
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+# How many random schedules `make soak` tries.
+SCHEDULES := 100000
+
+soak: ## a sound Raft under 100,000 random schedules (or SCHEDULES=n), then one with planted flaws until each is found; half an hour or more
+	$(GO) test -count=1 -v -timeout 6h -run 'TestSoundClusterSurvives|TestPlantedFlawsAreFound' ./sim/raft -schedules $(SCHEDULES) -thorough
 
 generate: ## write all generated Go files anew
 	$(GO) tool templ generate -path templates
