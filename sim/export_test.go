@@ -32,3 +32,6 @@ func Choices(s *System) []Step {
 
 // Refuses says what of a schedule System.Faults does not allow.
 func Refuses(s *System, sch Schedule) string { return s.refuses(&sch) }
+
+// Words is what a diagram says of a message.
+func Words(m Message) string { return words(m) }

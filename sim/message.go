@@ -95,8 +95,16 @@ func sayFields(b *strings.Builder, v reflect.Value) {
 		}
 		first = false
 		if name := v.Type().Field(i).Name; name != "Kind" {
-			b.WriteString(strings.ToLower(name[:1]) + name[1:] + "=")
+			b.WriteString(lower(name) + "=")
 		}
 		say(b, f, false)
 	}
+}
+
+// lower is a field's name as a diagram writes it: nextIndex, but ok and id.
+func lower(name string) string {
+	if strings.ToUpper(name) == name {
+		return strings.ToLower(name)
+	}
+	return strings.ToLower(name[:1]) + name[1:]
 }
