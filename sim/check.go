@@ -94,7 +94,11 @@ func sentence(s string) string {
 func (f *Found) words() string {
 	steps := f.Schedule.Len()
 	if steps == 0 {
-		return fmt.Sprintf("Nothing has to go wrong for it: %s are enough (of %s).", count(f.Events, "event"), count(f.Tried, "schedule"))
+		enough := "are enough"
+		if f.Events == 1 {
+			enough = "is enough"
+		}
+		return fmt.Sprintf("Nothing has to go wrong for it: %s %s (of %s).", count(f.Events, "event"), enough, count(f.Tried, "schedule"))
 	}
 	lines := []string{fmt.Sprintf("The shortest schedule that was found, of %d tried: %s, %s.", f.Tried, count(steps, "step"), count(f.Events, "event"))}
 	for _, s := range f.Schedule.Steps {
