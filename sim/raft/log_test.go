@@ -10,8 +10,8 @@ import (
 	"happensbefore/sim"
 )
 
-// A bench is a node on which a test tries something, with nobody beside it.
-type bench struct{ try func(*sim.Node) }
+// A bench is a node that does nothing of its own.
+type bench struct{}
 
 func (b *bench) Receive(string, sim.Message) {}
 func (b *bench) Timer(string)                {}
