@@ -26,6 +26,8 @@ type Book struct {
 	outline course.Outline
 	pages   []*page // in reading order
 	bySlug  map[string]*page
+
+	announced map[string]bool // slugs of drafts
 }
 
 // A page is a chapter or an appendix with what checking it needs.
@@ -51,7 +53,7 @@ type Symptom struct {
 // editor can open them. A book is always returned: what has problems is served
 // with them.
 func Load(fsys fs.FS, name string) (*Book, []course.Problem) {
-	b := &Book{name: path.Clean(name), bySlug: map[string]*page{}}
+	b := &Book{name: path.Clean(name), bySlug: map[string]*page{}, announced: map[string]bool{}}
 	problems := b.readOutline(fsys)
 	for _, p := range b.pages {
 		b.read(fsys, p)
@@ -82,6 +84,9 @@ func (b *Book) Chapter(slug string) (*course.Chapter, error) {
 	}
 	return &p.Chapter, nil
 }
+
+// Announced says whether the outline has a draft that is going to have the slug.
+func (b *Book) Announced(slug string) bool { return b.announced[slug] }
 
 // Chapters are all that are written, in reading order.
 func (b *Book) Chapters() []*course.Chapter {

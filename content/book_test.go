@@ -72,7 +72,7 @@ func book() fstest.MapFS {
 - [Draft]()
 - [Clocks](chapters/clocks.md)
     - [Nested](chapters/nested.md)
-    - [Nested draft]()
+    - [Nested draft](<> "nested-draft")
 - [Last](chapters/last.md)
 
 ---
@@ -97,6 +97,9 @@ func TestLoad(t *testing.T) {
 	problems = append(problems, b.CheckLabs(func(slug string) bool { return slug == "lamport-clock" })...)
 	for _, p := range problems {
 		t.Errorf("unexpected problem: %v", p)
+	}
+	if !b.Announced("nested-draft") || b.Announced("clocks") || b.Announced("") {
+		t.Error("of these three slugs, a draft has the first")
 	}
 	want := &course.Outline{Title: "The book", Parts: []course.Part{
 		{Entries: []course.Entry{{Slug: "start", Title: "Start"}}},
@@ -205,6 +208,7 @@ func TestProblems(t *testing.T) {
 		{"no outline", func(f fstest.MapFS) { delete(f, "SUMMARY.md") }, "content/SUMMARY.md: there is no outline: write SUMMARY.md with a line such as “- [Title](chapters/slug.md)” for each chapter"},
 		{"an empty outline", func(f fstest.MapFS) { f["SUMMARY.md"] = file("# Title\n") }, "content/SUMMARY.md: the outline names no chapter: add a line such as “- [Title](chapters/slug.md)”"},
 		{"an outline line that says nothing", outline("---", "see below"), s + `13: the line "see below" cannot be read: write “- [Title](chapters/slug.md)”, “[Title](file.md)” for a page without a number, “# Part title” or “---”`},
+		{"a draft whose slug is none", outline("[A draft]()", `[A draft](<> "a draft")`), s + "18: the slug \"a draft\" of a draft cannot stand in an address: write letters, digits, dots, dashes"},
 		{"a numbered chapter at the end", outline("[A draft]()", "- [Late]()"), s + "18: a numbered chapter stands after the pages without numbers: move it above the first page without a number"},
 		{"an entry without a title", outline("[Draft]", "[]"), s + "7: an entry has no title: write it between the brackets"},
 		{"an entry that leads out of the book", outline("chapters/last.md", "../last.md"), s + `11: the entry "Last" leads to "../last.md": write the path of a .md file below the folder of SUMMARY.md`},

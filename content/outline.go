@@ -19,6 +19,7 @@ var (
 	affixForm   = regexp.MustCompile(`^\[(.*)\]\((.*)\)$`)
 	ruleForm    = regexp.MustCompile(`^(?:-{3,}|\*{3,}|_{3,})$`)
 	commentForm = regexp.MustCompile(`(?s)<!--.*?-->`)
+	draftForm   = regexp.MustCompile(`^<>\s+"([^"]*)"$`)
 	slugForm    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 )
 
@@ -166,7 +167,12 @@ func (r *outlineReader) into() *[]course.Entry {
 
 func (r *outlineReader) add(into *[]course.Entry, level int, title, target string, e course.Entry) {
 	e.Title = strings.TrimSpace(title)
-	target = strings.Trim(strings.TrimSpace(target), "<>")
+	target = strings.TrimSpace(target)
+	if m := draftForm.FindStringSubmatch(target); m != nil {
+		r.announce(m[1])
+		target = ""
+	}
+	target = strings.Trim(target, "<>")
 	if e.Title == "" {
 		r.fault("write it between the brackets", "an entry has no title")
 	}
@@ -177,6 +183,16 @@ func (r *outlineReader) add(into *[]course.Entry, level int, title, target strin
 	}
 	*into = append(*into, e)
 	r.open = append(r.open[:min(len(r.open), level-1)], &(*into)[len(*into)-1].Children)
+}
+
+// announce notes the slug that a draft is going to have. It stands where a link
+// has its title, so that mdBook reads the line as a draft as well.
+func (r *outlineReader) announce(slug string) {
+	if !slugForm.MatchString(slug) {
+		r.fault("write letters, digits, dots, dashes", "the slug %q of a draft cannot stand in an address", slug)
+		return
+	}
+	r.book.announced[slug] = true
 }
 
 // page makes the page of an entry that is not a draft.
