@@ -23,6 +23,9 @@ func (g *sentry) assignment(n *ast.AssignStmt) {
 	if n.Tok == token.DEFINE {
 		g.literals(n.Rhs)
 	}
+	if structLiteral(g.info, g.pkg, n) != nil && !g.done[n] {
+		g.stop(n, "a struct literal assigned to a variable, of a type declared in a function or without a name")
+	}
 	if len(n.Lhs) < 2 || n.Tok == token.DEFINE {
 		return
 	}

@@ -58,6 +58,7 @@ const (
 	largeConstants   rewriting = "constants beyond int64"
 	withOK           rewriting = "a value with its ok"
 	delivered        rewriting = "what a channel delivers"
+	structLiterals   rewriting = "a struct literal assigned to a variable"
 	methodValues     rewriting = "method values"
 	selects          rewriting = "select"
 	ownWords         rewriting = "printing by a method of one's own"
@@ -111,6 +112,7 @@ func (l *lowering) node(n ast.Node) bool {
 		if n.Tok == token.DEFINE {
 			l.together(n.Rhs)
 		}
+		l.structLiteral(n)
 	case *ast.ReturnStmt:
 		l.returned(n)
 	case *ast.ValueSpec:

@@ -65,6 +65,46 @@ func (l *lowering) twoResults(lhs []ast.Expr, rhs ast.Expr) bool {
 	return false
 }
 
+// structLiteral passes a struct literal that is assigned to a variable through a
+// function: where the variable belongs to an outer function, the interpreter
+// writes the literal's fields elsewhere.
+func (l *lowering) structLiteral(n *ast.AssignStmt) {
+	literal := structLiteral(l.info, l.pkg, n)
+	if literal == nil || l.without == structLiterals {
+		return
+	}
+	T, ok := l.typeText(l.info.TypeOf(literal), token.NoPos)
+	if !ok {
+		return
+	}
+	l.edits.open(l.rank, literal.Pos(), literal.Pos(), l.helper(fmt.Sprintf("(v %s) %s { return v }", T, T))+"(")
+	l.edits.close(l.rank, literal.End(), ")")
+	l.done[n] = true
+}
+
+// structLiteral is the struct literal that n assigns to a variable of a
+// function, or nil.
+func structLiteral(info *types.Info, pkg *types.Package, n *ast.AssignStmt) ast.Expr {
+	if n.Tok != token.ASSIGN || len(n.Lhs) != 1 || len(n.Rhs) != 1 {
+		return nil
+	}
+	id, ok := ast.Unparen(n.Lhs[0]).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	if v, ok := info.Uses[id].(*types.Var); !ok || v.Parent() == pkg.Scope() {
+		return nil
+	}
+	literal, ok := ast.Unparen(n.Rhs[0]).(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	if _, ok := info.TypeOf(literal).Underlying().(*types.Struct); !ok {
+		return nil
+	}
+	return literal
+}
+
 // received passes what comes from a channel through a function, whose result
 // is a value like any other.
 func (l *lowering) received(rhs ast.Expr) bool {

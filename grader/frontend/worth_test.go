@@ -90,7 +90,7 @@ func TestEveryRewritingIsWorthItsWeight(t *testing.T) {
 
 var rewritings = []rewriting{
 	minAndMax, clearing, genericCalls, rangeOverInteger, rangeOverMaps, loopVariables, loopLiterals, unnamed,
-	namedResults, conditions, literalsTogether, groupGo, largeConstants, withOK, delivered, methodValues, selects,
+	namedResults, conditions, literalsTogether, groupGo, largeConstants, withOK, delivered, structLiterals, methodValues, selects,
 }
 
 var (
