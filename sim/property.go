@@ -73,7 +73,7 @@ func AtMostOne(says, what string) Property {
 					continue
 				}
 				if other, twice := first[r.Number]; twice && other.Node != r.Node {
-					return fmt.Sprintf("%s became %s %d at %s, and %s at %s", other.Node, what, r.Number, other.At, r.Node, r.At)
+					return fmt.Sprintf("%s became %s %d at %s, and %s at %s", other.Node, what, r.Number, roughly(other.At), r.Node, roughly(r.At))
 				}
 				first[r.Number] = r
 			}
@@ -81,3 +81,6 @@ func AtMostOne(says, what string) Property {
 		}}
 	}}
 }
+
+// roughly is a time in words for a learner.
+func roughly(d time.Duration) time.Duration { return d.Round(100 * time.Microsecond) }

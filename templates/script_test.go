@@ -47,7 +47,7 @@ func TestRunsForTheScript(t *testing.T) {
 	drawn.Trace = "title: Two \"leaders\"\nclocks: lamport\nnodes: A, B\n@1ms A -> B: m1 \"vote <me>\"\n@4ms B <- m1\n@5ms fail B: two leaders & one term\nop C @1ms..2ms: read → 0\n"
 	runs := []run{
 		{Name: "one fails in a way that can be drawn", Verdict: course.Verdict{Outcome: course.Failed, Checks: []course.CheckResult{drawn, tick}, Engine: "interpreted", Elapsed: 20 * time.Millisecond},
-			Figures: map[string]string{"TestLeaders": trace.Shown(drawn.Trace, "trace-TestLeaders")}},
+			Figures: map[string]string{"TestLeaders": trace.Shown(drawn.Trace, "trace-TestLeaders", true)}},
 		{Name: "all pass", Verdict: course.Verdict{Outcome: course.Passed, Checks: []course.CheckResult{tick}, Engine: "interpreted", Elapsed: 12 * time.Millisecond, Says: "Every check passed."}},
 		{Name: "one fails", Verdict: course.Verdict{Outcome: course.Failed, Checks: []course.CheckResult{tick, seeded, check("TestLast", "never reached", course.Ungraded, "")}, Engine: "compiled", Elapsed: 1240 * time.Millisecond, Output: "a < b & c\n"}},
 		{Name: "does not compile", Verdict: course.Verdict{Outcome: course.DidNotCompile, Says: "It does not compile.", Engine: "interpreted", Elapsed: 300 * time.Microsecond,

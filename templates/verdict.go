@@ -38,6 +38,17 @@ func (v VerdictView) hasHistory(c course.CheckResult) bool {
 	return v.Lab != nil && !v.isRun() && c.Trace != "" && v.Drawable != nil && v.Drawable(c.Trace)
 }
 
+// firstDrawn says whether c is the first check with a diagram: the others' are
+// folded, so that a list of checks stays one.
+func (v VerdictView) firstDrawn(c course.CheckResult) bool {
+	for _, other := range v.Verdict.Checks {
+		if other.Trace != "" {
+			return other.Test == c.Test
+		}
+	}
+	return false
+}
+
 // isFinal says that nothing more is to come.
 func (v VerdictView) isFinal() bool { return v.Verdict != nil && !v.Unconfirmed }
 

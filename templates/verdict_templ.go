@@ -602,7 +602,7 @@ func checkResult(v VerdictView, c course.CheckResult) templ.Component {
 			}
 		}
 		if c.Trace != "" {
-			templ_7745c5c3_Err = templ.Raw(trace.Shown(c.Trace, "trace-"+c.Test)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templ.Raw(trace.Shown(c.Trace, "trace-"+c.Test, v.firstDrawn(c))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"time"
 )
 
 // Figure is the trace as a figure of a page: the drawing, its title if it has
@@ -19,14 +20,18 @@ func (t *Trace) Figure(id string) string {
 }
 
 // Shown is what happened, told in the text format, for a page that it may be
-// too long for: a figure that can be folded away. It is empty where the source
-// is no trace.
-func Shown(source, id string) string {
+// too long for: a figure that can be folded away, and is at first unless open.
+// It is empty where the source is no trace.
+func Shown(source, id string, open bool) string {
 	t, err := Parse(source)
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf(`<details class="happened" open><summary>%s</summary>%s</details>`, html.EscapeString(t.size()), t.Figure(id))
+	attr := ""
+	if open {
+		attr = " open"
+	}
+	return fmt.Sprintf(`<details class="happened"%s><summary>%s</summary>%s</details>`, attr, html.EscapeString(t.size()), t.Figure(id))
 }
 
 // size says how much a reader is about to see.
@@ -39,4 +44,15 @@ func (t *Trace) size() string {
 		parts = append(parts, count(n, "operation", "operations"))
 	}
 	return "What happened, drawn: " + list(parts)
+}
+
+// grain is how finely a reader is told the time of events that took longer.
+const grain = 100 * time.Microsecond
+
+// clock is a time as a reader is told it.
+func clock(at time.Duration) string {
+	if at > 10*grain {
+		at = at.Round(grain)
+	}
+	return at.String()
 }

@@ -179,7 +179,7 @@ func (l *layout) look() {
 func (l *layout) placeTimes() {
 	for i := range l.Events {
 		if e := &l.Events[i]; e.Timed {
-			l.margin = math.Max(l.margin, textWidth(e.At.String(), timeSize)+timeMargin)
+			l.margin = math.Max(l.margin, textWidth(clock(e.At), timeSize)+timeMargin)
 		}
 	}
 	for i := range l.Ops {

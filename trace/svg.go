@@ -243,7 +243,7 @@ func (d *drawing) hover(e *Event) string {
 	if e.inLane() {
 		at := ""
 		if e.Timed {
-			at = ", at " + e.At.String()
+			at = ", at " + clock(e.At)
 		}
 		s += fmt.Sprintf(" (Lamport %d, vector %s%s)", e.Lamport, vector(e.Vector), at)
 	}
@@ -282,7 +282,7 @@ func (d *drawing) time(i int, e *Event) {
 			break
 		}
 	}
-	d.text("text", e.At.String(), "class", "trace-time", "x", num(d.margin-timeMargin), "y", num(d.rows[i]+timeSize*0.36), "text-anchor", "end",
+	d.text("text", clock(e.At), "class", "trace-time", "x", num(d.margin-timeMargin), "y", num(d.rows[i]+timeSize*0.36), "text-anchor", "end",
 		"font-size", num(timeSize), "fill", "currentColor", "fill-opacity", "0.75")
 }
 

@@ -26,14 +26,14 @@ func (t *Trace) Text() string {
 	lines, widest, early := make([]string, len(t.Events)), 0, 0
 	for i := range t.Events {
 		if e := &t.Events[i]; e.Timed {
-			early = max(early, utf8.RuneCountInString(e.At.String()))
+			early = max(early, utf8.RuneCountInString(clock(e.At)))
 		}
 	}
 	for i := range t.Events {
 		e := &t.Events[i]
 		at := ""
 		if early > 0 && e.Timed {
-			at = fmt.Sprintf("%*s  ", early, e.At)
+			at = fmt.Sprintf("%*s  ", early, clock(e.At))
 		} else if early > 0 {
 			at = strings.Repeat(" ", early+2)
 		}

@@ -169,7 +169,7 @@ func TestWhatHappenedIsDrawn(t *testing.T) {
 	if c := sum.Verdict.Checks[0]; c.Trace != drawn || c.Message != "it broke" {
 		t.Errorf("%+v", c)
 	}
-	if want := map[string]string{"TestA": trace.Shown(drawn, "trace-TestA")}; !maps.Equal(sum.Figures, want) {
+	if want := map[string]string{"TestA": trace.Shown(drawn, "trace-TestA", true)}; !maps.Equal(sum.Figures, want) {
 		t.Errorf("drawn as %q, want %q", sum.Figures, want)
 	}
 }

@@ -30,7 +30,7 @@ func (j Job) Add(engine string, endings []tally.Ending) (Sum, error) {
 	s := Sum{Over: over, Verdict: sum.Verdict(j.limits()), Left: []string{}, Figures: map[string]string{}}
 	for _, c := range s.Verdict.Checks {
 		if c.Trace != "" {
-			s.Figures[c.Test] = trace.Shown(c.Trace, "trace-"+c.Test)
+			s.Figures[c.Test] = trace.Shown(c.Trace, "trace-"+c.Test, len(s.Figures) == 0)
 		}
 	}
 	for _, c := range sum.Unreached() {
