@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 func TestAFailedCheckIsDrawn(t *testing.T) {
 	s := serveSite(t, t.TempDir())
 	b := openBrowserFor(t, 5*time.Minute)
-	_, wrong := labFile(t, "lost-update", "wrong", "reads-and-then-writes")
+	name, wrong := labFile(t, "lost-update", "wrong", "reads-and-then-writes")
 	b.do(chromedp.Navigate(s.url + "/labs/lost-update"))
 	value[bool](b, collectErrors)
 	b.write("form.workbench", wrong)
@@ -42,6 +43,13 @@ func TestAFailedCheckIsDrawn(t *testing.T) {
 
 	b.do(chromedp.Navigate(page))
 	b.until("document.querySelector('.verdict" + drawn + "')")
+	figure(t, b, "main")
+
+	// A page that is there before its verdict is drawn on when it comes.
+	b.do(chromedp.Navigate(s.url + "/labs/lost-update"))
+	early := value[string](b, fmt.Sprintf("fetch('/labs/lost-update/submissions', {method: 'POST', body: new URLSearchParams({key: document.querySelector('input[name=key]').value, 'file.%s': %q + '// again'})}).then((r) => r.url)", name, wrong))
+	b.do(chromedp.Navigate(early))
+	b.until("document.querySelector('.verdict[data-stage=final]" + drawn + "')")
 	figure(t, b, "main")
 }
 

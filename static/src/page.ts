@@ -6,6 +6,7 @@ import { localTimes, markRead, ticks } from "./reading";
 import { outlinePlace, sectionSpy } from "./sections";
 import { themeChoice } from "./theme-choice";
 import { waitForVerdict } from "./waiting";
+import { walk } from "./walk";
 
 themeChoice();
 outlinePlace();
@@ -15,5 +16,5 @@ examples();
 markRead();
 localTimes(document);
 void waitForVerdict();
-if (document.querySelector(".figure-trace svg.trace, .verdict svg.trace") !== null) void import("./diagram").then(({ diagrams }) => diagrams(document));
+walk(document);
 void ticks();

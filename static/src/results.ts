@@ -3,6 +3,7 @@
 import { type Checked, changes, summary } from "./changes";
 import { localTimes } from "./reading";
 import { advance } from "./stages";
+import { walk } from "./walk";
 
 export interface Results {
   // show returns what there is to announce.
@@ -20,7 +21,7 @@ export function results(region: HTMLElement): Results {
       const changed = mark(section, id === undefined ? past.run : past.submission, id);
       const news = [advance(sameOne ? before : null, section), changed].filter((s) => s !== "").join(" ");
       localTimes(section);
-      if (section.querySelector("svg.trace") !== null) void import("./diagram").then(({ diagrams }) => diagrams(section));
+      walk(section);
       keepPlace(region, () => region.replaceChildren(section));
       // Once, when the answer begins: the reader may have gone back to the code.
       if (!sameOne && section.getBoundingClientRect().top > innerHeight * 0.8) {

@@ -1,6 +1,7 @@
 // A submission's page that came before its verdict fills in by itself.
 import { refusal } from "./fragment";
 import { advance, follow } from "./stages";
+import { walk } from "./walk";
 
 export async function waitForVerdict(): Promise<void> {
   const region = document.querySelector<HTMLElement>("[data-submission-url]");
@@ -14,6 +15,7 @@ export async function waitForVerdict(): Promise<void> {
     await follow(url, (section) => {
       tell(advance(region.querySelector<HTMLElement>(".verdict"), section));
       region.replaceChildren(section);
+      walk(region);
     });
   } catch (cause) {
     // What is there already, such as a first answer, stays readable.
