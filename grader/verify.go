@@ -3,8 +3,11 @@ package grader
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"happensbefore/course"
 	"happensbefore/labs"
@@ -36,12 +39,22 @@ func (g *Grader) Verify(ctx context.Context, lab *labs.Lab, file string) ([]cour
 			v.solution(s, tests.kind, judged.verdict)
 		}
 	}
-	for _, w := range lab.Wrong {
-		verdict, err := g.Grade(ctx, lab, w.Files)
-		if err != nil {
-			return nil, fmt.Errorf("grader: %s: wrong solution %s: %w", lab.Slug, w.Name, err)
-		}
-		v.wrong(w, verdict)
+	verdicts := make([]course.Verdict, len(lab.Wrong))
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	for i, w := range lab.Wrong {
+		all.Go(func() (err error) {
+			if verdicts[i], err = g.Grade(ctx, lab, w.Files); err != nil {
+				err = fmt.Errorf("grader: %s: wrong solution %s: %w", lab.Slug, w.Name, err)
+			}
+			return err
+		})
+	}
+	if err := all.Wait(); err != nil {
+		return nil, err
+	}
+	for i, w := range lab.Wrong {
+		v.wrong(w, verdicts[i])
 	}
 	v.uncaught()
 	return v.problems, nil
