@@ -1,6 +1,8 @@
 package compiled
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -8,63 +10,19 @@ import (
 	"happensbefore/grader/wire"
 )
 
-const (
-	simulated = `package courier
-
-import (
-	"time"
-
-	"sim"
-)
-
-type Letter struct{ Text string }
-
-type Courier struct{ node *sim.Node }
-
-func New(n *sim.Node) *Courier {
-	c := &Courier{n}
-	n.Go(c.walk)
-	return c
+// courier is a file of the lab whose simulated process panics. The interpreted
+// engine is held to the same one.
+func courier(t *testing.T, name string) course.File {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join("..", "testdata", "courier", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return course.File{Name: name, Source: string(source)}
 }
-
-func (c *Courier) walk() {
-	c.node.Sleep(time.Second)
-	var stops []string
-	c.node.Send(stops[0], Letter{"hello"})
-}
-
-func (c *Courier) Receive(from string, m sim.Message) {}
-
-func (c *Courier) Timer(name string) {}
-`
-	simulatedTests = `package courier_test
-
-import (
-	"testing"
-	"testing/synctest"
-
-	"lab"
-	"sim"
-)
-
-func system() *sim.System {
-	return &sim.System{Nodes: []string{"A"}, Start: func(n *sim.Node) sim.Handler { return courier.New(n) }}
-}
-
-func TestWalk(t *testing.T) { sim.Random(system(), 1) }
-
-func TestBubble(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := system()
-		s.Wait = synctest.Wait
-		sim.Random(s, 1)
-	})
-}
-`
-)
 
 func TestAPanicOfASimulatedProcessNamesTheLearnersLine(t *testing.T) {
-	job := jobOf([]course.File{{Name: "courier.go", Source: simulated}}, []course.File{{Name: "hidden_test.go", Source: simulatedTests}},
+	job := jobOf([]course.File{courier(t, "courier.go")}, []course.File{courier(t, "hidden_test.go")},
 		[]course.Check{{Test: "TestWalk"}, {Test: "TestBubble", Seeds: 2}})
 	r := buildAndRun(t, job)
 	told := 0

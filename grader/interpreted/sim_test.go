@@ -3,6 +3,7 @@ package interpreted
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -42,65 +43,21 @@ func TestAThousandSeedsGiveTheSameInterpreted(t *testing.T) {
 	}
 }
 
-const (
-	courier = `package courier
-
-import (
-	"time"
-
-	"sim"
-)
-
-type Letter struct{ Text string }
-
-type Courier struct{ node *sim.Node }
-
-func New(n *sim.Node) *Courier {
-	c := &Courier{n}
-	n.Go(c.walk)
-	return c
+// courier is a file of the lab whose simulated process panics. The compiled
+// engine is held to the same one.
+func courier(t *testing.T, name string) wire.File {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join("..", "testdata", "courier", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wire.File{Name: name, Source: source}
 }
-
-func (c *Courier) walk() {
-	c.node.Sleep(time.Second)
-	var stops []string
-	c.node.Send(stops[0], Letter{"hello"})
-}
-
-func (c *Courier) Receive(from string, m sim.Message) {}
-
-func (c *Courier) Timer(name string) {}
-`
-	courierTests = `package courier_test
-
-import (
-	"testing"
-	"testing/synctest"
-
-	"lab"
-	"sim"
-)
-
-func system() *sim.System {
-	return &sim.System{Nodes: []string{"A"}, Start: func(n *sim.Node) sim.Handler { return courier.New(n) }}
-}
-
-func TestWalk(t *testing.T) { sim.Random(system(), 1) }
-
-func TestBubble(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := system()
-		s.Wait = synctest.Wait
-		sim.Random(s, 1)
-	})
-}
-`
-)
 
 func TestAPanicOfASimulatedProcessNamesTheLearnersLine(t *testing.T) {
 	_, frames := do(t, wire.Job{
-		Files:  []wire.File{{Name: "courier.go", Source: []byte(courier)}},
-		Tests:  []wire.File{{Name: "hidden_test.go", Source: []byte(courierTests)}},
+		Files:  []wire.File{courier(t, "courier.go")},
+		Tests:  []wire.File{courier(t, "hidden_test.go")},
 		Checks: []wire.Check{{Test: "TestWalk", Seeds: 1}, {Test: "TestBubble", Seeds: 2}},
 	})
 	told := 0
