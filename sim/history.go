@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,7 +42,7 @@ func (w *World) Begin(client, name, key string, value int) *Operation {
 		note()
 	} else {
 		o.Call = w.bubble.now()
-		w.bubble.act(nil, "begin "+client+" "+name+" "+key+" "+decimal(value), note)
+		w.bubble.act(nil, "begin "+client+" "+name+" "+key+" "+strconv.Itoa(value), note)
 	}
 	return o
 }
@@ -59,7 +60,7 @@ func (o *Operation) End(result int) {
 	if w.bubble == nil {
 		note()
 	} else {
-		w.bubble.act(nil, "end "+o.Client+" "+o.Name+" "+decimal(result), note)
+		w.bubble.act(nil, "end "+o.Client+" "+o.Name+" "+strconv.Itoa(result), note)
 	}
 }
 
@@ -119,9 +120,9 @@ func (o *Operation) Asked() string {
 		words = append(words, fmt.Sprintf("%d to %d", o.Expect, o.Value))
 	case bare[o.Name] && o.Value == 0:
 	case o.Key != "":
-		words[len(words)-1] += "=" + decimal(o.Value)
+		words[len(words)-1] += "=" + strconv.Itoa(o.Value)
 	default:
-		words = append(words, decimal(o.Value))
+		words = append(words, strconv.Itoa(o.Value))
 	}
 	return strings.Join(words, " ")
 }
@@ -138,5 +139,5 @@ func (o *Operation) Answered() string {
 	case o.Name == "cas":
 		return "yes"
 	}
-	return decimal(o.Result)
+	return strconv.Itoa(o.Result)
 }

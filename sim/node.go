@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 	"math/rand/v2"
+	"strconv"
 	"time"
 )
 
@@ -198,7 +199,7 @@ func (n *Node) end() {
 // number says which, such as the term.
 func (n *Node) Record(what string, number int) {
 	if b := n.world.bubble; b != nil {
-		b.act(n, "record "+what+" "+decimal(number), func() { n.world.record(n.machine, what, number) })
+		b.act(n, "record "+what+" "+strconv.Itoa(number), func() { n.world.record(n.machine, what, number) })
 	} else if !n.gone() {
 		n.world.record(n.machine, what, number)
 	}

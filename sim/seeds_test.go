@@ -17,48 +17,58 @@ import (
 
 var update = flag.Bool("update", false, "write golden files anew")
 
-const (
-	thousand = "testdata/thousand/main.go"
-	printed  = "testdata/thousand/printed.golden"
-)
-
 // A thousand seeds give the same runs in every process. The golden file holds
 // other machines, and the engines, to the same; it changes where what a seed
 // draws, or what a diagram says, changes.
 func TestAThousandSeedsGiveTheSameInEveryProcess(t *testing.T) {
-	source, err := os.ReadFile(thousand)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	main, program := filepath.Join(dir, "main.go"), filepath.Join(dir, "thousand")
-	// Labs and programs name the package by its short name.
-	if err := os.WriteFile(main, []byte(strings.Replace(string(source), `"sim"`, `"happensbefore/sim"`, 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("go", "build", "-o", program, main).CombinedOutput(); err != nil {
+	built := filepath.Join(t.TempDir(), "thousand")
+	if out, err := exec.Command("go", "build", "-o", built, program(t, "testdata/thousand/main.go")).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for run := range 2 {
-		cmd := exec.Command(program)
+		cmd := exec.Command(built)
 		// Neither how many processors there are nor when garbage is collected may matter.
 		cmd.Env = append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", 1+3*run), fmt.Sprintf("GOGC=%d", 20+180*run))
 		got, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, got)
 		}
-		if *update && run == 0 {
-			if err := os.WriteFile(printed, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
+		t.Run(fmt.Sprintf("process %d", run+1), func(t *testing.T) {
+			hold(t, "testdata/thousand/printed.golden", got, *update && run == 0)
+		})
+	}
+}
+
+// program is a main file of testdata where the go command can build it: labs
+// and programs name the package by its short name.
+func program(t *testing.T, file string) string {
+	t.Helper()
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(main, []byte(strings.Replace(string(source), `"sim"`, `"happensbefore/sim"`, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return main
+}
+
+// hold compares what was printed with a golden file, which it writes first where
+// anew says so.
+func hold(t *testing.T, golden string, got []byte, anew bool) {
+	t.Helper()
+	if anew {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
 		}
-		want, err := os.ReadFile(printed)
-		if err != nil {
-			t.Fatalf("%v; make it with -update", err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("process %d (-golden +got)\n%s", run+1, diff)
-		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatalf("%v; make it with -update", err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("(-golden +got)\n%s", diff)
 	}
 }
 

@@ -319,7 +319,7 @@ func (w *World) record(n *machine, what string, number int) {
 	w.records = append(w.records, Record{w.now, n.name, what, number})
 	w.vectors.recorded(n.index)
 	if w.drawn {
-		w.local(n, what+" "+decimal(number))
+		w.local(n, what+" "+strconv.Itoa(number))
 	}
 }
 
@@ -327,5 +327,3 @@ func (w *World) record(n *machine, what string, number int) {
 // soon as it can be: a search wants to know at which event it breaks. Elsewhere
 // it is enough to decide it when the run is over.
 func (w *World) Early() bool { return w.early }
-
-func decimal(n int) string { return strconv.Itoa(n) }

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"happensbefore/labs"
 )
 
 // TestTheBookShutsNobodyOut has axe-core look at every chapter and appendix of
@@ -21,11 +19,7 @@ func TestTheBookShutsNobodyOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := serveSite(t, t.TempDir())
-	bound, problems := book("")
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	shelf, problems := labs.Load(labs.FS, "labs")
+	bound, shelf, problems := both("", "")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"happensbefore/labs"
 )
 
 // What the page's own scripts could do, were there a hole in them. Whatever a
@@ -33,11 +31,7 @@ const (
 // run and nowhere else, and code from a text nowhere at all.
 func TestThePolicyHoldsInABrowser(t *testing.T) {
 	s := serveSite(t, t.TempDir())
-	bound, problems := book("")
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	shelf, problems := labs.Load(labs.FS, "labs")
+	bound, shelf, problems := both("", "")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
