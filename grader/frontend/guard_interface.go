@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -390,25 +391,45 @@ func (g *sentry) printed(call *ast.CallExpr, arg ast.Expr, from types.Type) {
 	case why != "":
 		g.stop(arg, fmt.Sprintf("printing a value of type %s yet: %s", g.name(from), why))
 	case g.reachesOwn(from):
-		for _, format := range call.Args {
-			value := g.info.Types[format].Value
-			if value == nil || value.Kind() != constant.String {
-				continue
-			}
-			verbs := []string{"%T", "#", "%p"}
-			if g.hidden(from) {
-				verbs = append(verbs, "+")
-			}
-			for _, verb := range verbs {
-				if strings.Contains(constant.StringVal(value), verb) {
-					g.stop(arg, fmt.Sprintf("printing a value of type %s with %s", g.name(from), verb))
-				}
-			}
+		verbs := reflecting
+		if g.hidden(from) {
+			verbs = append(slices.Clone(verbs), "+")
 		}
-		if g.formatUnknown(call) {
-			g.stop(arg, fmt.Sprintf("printing a value of type %s by a format that is made at run time", g.name(from)))
+		g.formatted(call, arg, "a value of type "+g.name(from), verbs)
+	}
+}
+
+// reflecting are the parts of formats that show a value's type, or where it is.
+var reflecting = []string{"%T", "#", "%p"}
+
+// formatted stops what is printed by a format that has one of these in it, or
+// that only the running program knows.
+func (g *sentry) formatted(call *ast.CallExpr, arg ast.Expr, what string, verbs []string) {
+	for _, format := range call.Args {
+		value := g.info.Types[format].Value
+		if value == nil || value.Kind() != constant.String {
+			continue
+		}
+		for _, verb := range verbs {
+			if strings.Contains(constant.StringVal(value), verb) {
+				g.stop(arg, "printing "+what+" with "+verb)
+			}
 		}
 	}
+	if g.formatUnknown(call) {
+		g.stop(arg, "printing "+what+" by a format that is made at run time")
+	}
+}
+
+// speaks is the method by which fmt has a value of the learner's type t say
+// what it is, or "".
+func (g *sentry) speaks(t types.Type) string {
+	for _, method := range []string{"String", "Error", "Format", "GoString"} {
+		if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), false, g.pkg, method); isMethod(obj) {
+			return method
+		}
+	}
+	return ""
 }
 
 // hidden says whether a value of type t holds fields that are not exported:
@@ -451,10 +472,8 @@ func (g *sentry) prints(t types.Type, top bool, seen map[types.Type]bool) string
 	seen[t] = true
 	if n, ok := t.(*types.Named); ok {
 		own := g.isOwn(t)
-		for _, method := range []string{"String", "Error", "Format", "GoString"} {
-			if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), false, g.pkg, method); own && isMethod(obj) {
-				return fmt.Sprintf("the method %s of %s is not called", method, n.Obj().Name())
-			}
+		if method := g.speaks(t); own && method != "" {
+			return fmt.Sprintf("the method %s of %s is not called", method, n.Obj().Name())
 		}
 		if !own {
 			if top || types.IsInterface(t) {

@@ -3,7 +3,6 @@ package frontend
 import (
 	"fmt"
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"strings"
@@ -182,27 +181,12 @@ func (g *sentry) begins(n ast.Node) {
 // printedMessage checks a message that is printed.
 func (g *sentry) printedMessage(call *ast.CallExpr, arg ast.Expr) {
 	for _, own := range g.own {
-		for _, method := range []string{"String", "Error", "Format", "GoString"} {
-			if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(own), false, g.pkg, method); isMethod(obj) {
-				g.stop(arg, fmt.Sprintf("printing a sim.Message, while %s has the method %s", g.name(own), method))
-				return
-			}
+		if method := g.speaks(own); method != "" {
+			g.stop(arg, fmt.Sprintf("printing a sim.Message, while %s has the method %s", g.name(own), method))
+			return
 		}
 	}
-	for _, format := range call.Args {
-		value := g.info.Types[format].Value
-		if value == nil || value.Kind() != constant.String {
-			continue
-		}
-		for _, verb := range []string{"%T", "#", "%p"} {
-			if strings.Contains(constant.StringVal(value), verb) {
-				g.stop(arg, "printing a sim.Message with "+verb)
-			}
-		}
-	}
-	if g.formatUnknown(call) {
-		g.stop(arg, "printing a sim.Message by a format that is made at run time")
-	}
+	g.formatted(call, arg, "a sim.Message", reflecting)
 }
 
 // shape is a type as the interpreter sees it, without the names of the
