@@ -33,7 +33,7 @@ scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.clai
 
 scope.addEventListener("message", (event) => {
   const wanted = event.data.keep.filter((url) => isFile(new URL(url)));
-  event.waitUntil(Promise.all(wanted.map((url) => file(new Request(url)).catch(() => undefined))));
+  event.waitUntil(Promise.all(wanted.map((url) => file(new Request(url), event).catch(() => undefined))));
   // The page that asks was opened before there was a service worker.
   const at = new URL(event.data.page);
   if (isPage(at)) event.waitUntil(caches.open(pages).then((cache) => keep(cache, at.origin + at.pathname)));
@@ -43,7 +43,7 @@ scope.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (isFile(url)) event.respondWith(file(request));
+  if (isFile(url)) event.respondWith(file(request, event));
   else if (request.mode === "navigate" && isPage(url)) event.respondWith(page(event));
 });
 
@@ -55,16 +55,21 @@ function isPage({ pathname }: URL): boolean {
   return pathname === "/" || pathname === "/labs" || /^\/(chapters|labs)\/[^/]+$/.test(pathname);
 }
 
-async function file(request: Request): Promise<Response> {
-  const cache = await caches.open(files);
-  const kept = await cache.match(request, { ignoreVary: true });
+async function file(request: Request, event: Extended): Promise<Response> {
+  const kept = await caches.match(request, { cacheName: files, ignoreVary: true });
   if (kept !== undefined) return kept;
   const response = await fetch(request);
   if (response.ok) {
-    await cache.put(request, response.clone());
-    await outdate(cache, request.url);
+    // Where there is no room to keep it, the page has it all the same.
+    event.waitUntil(keepFile(request, response.clone()).catch(() => undefined));
   }
   return response;
+}
+
+async function keepFile(request: Request, response: Response): Promise<void> {
+  const cache = await caches.open(files);
+  await cache.put(request, response);
+  await outdate(cache, request.url);
 }
 
 // outdate removes what the same file was before its content changed.

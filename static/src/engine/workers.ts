@@ -165,10 +165,15 @@ export class Workers {
   }
 
   private async engine(runs: boolean): Promise<Worker> {
-    this.module ??= fetchModule(this.urls.engine);
-    this.module.catch(() => (this.module = undefined));
-    const worker = this.fresh();
-    return become(worker, { kind: "engine", module: await this.module, wasmExec: new URL(this.urls.wasmExec, location.href).href, runs });
+    const module = (this.module ??= fetchModule(this.urls.engine));
+    module.catch(() => (this.module = undefined));
+    const become = async (): Promise<Worker> => {
+      const worker = this.fresh();
+      return called(worker, { kind: "engine", module: await module, wasmExec: new URL(this.urls.wasmExec, location.href).href, runs });
+    };
+    // A script that was lost on its way, or memory that was short for a moment,
+    // may be there the next time.
+    return become().catch(become);
   }
 
   private toolsWorker(): Promise<Worker> {
@@ -178,7 +183,7 @@ export class Workers {
       for (const progress of this.watching) progress({ stage: "loading", share });
     });
     this.files.catch(() => (this.files = undefined));
-    this.tools ??= this.files.then(({ compile, link, archives }) => become(this.fresh(), { kind: "tools", compile, link, archives }));
+    this.tools ??= this.files.then(({ compile, link, archives }) => called(this.fresh(), { kind: "tools", compile, link, archives }));
     this.tools.then(
       () => {
         if (!this.compilerReady) {
@@ -199,16 +204,21 @@ export class Workers {
   }
 }
 
-function become(worker: Worker, request: Request): Promise<Worker> {
+// called gives the worker once it has become what the request says.
+function called(worker: Worker, request: Request): Promise<Worker> {
   return new Promise((resolve, reject) => {
     const heard = ({ data }: MessageEvent<Reply>): void => {
       if (data.kind !== "ready" && data.kind !== "exit") return;
       worker.removeEventListener("message", heard);
       if (data.kind === "ready") resolve(worker);
-      else reject(new Error(data.exit.crash || data.exit.stderr));
+      else failed(data.exit.crash || data.exit.stderr);
+    };
+    const failed = (cause: string): void => {
+      worker.terminate();
+      reject(new Error(cause));
     };
     worker.addEventListener("message", heard);
-    worker.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
+    worker.addEventListener("error", (event) => failed(event.message || "the worker's script could not be loaded"), { once: true });
     worker.postMessage(request);
   });
 }
