@@ -41,13 +41,6 @@ type page struct {
 	own      []course.Problem // all but those of CheckLabs
 }
 
-// A Symptom is one line of the symptom index.
-type Symptom struct {
-	Text  string // what hurts
-	Slug  string // of the chapter that explains it
-	Title string
-}
-
 // Load reads the book from a file system whose root is the folder of
 // SUMMARY.md. The name is put before the file names in problems, so that an
 // editor can open them. A book is always returned: what has problems is served
@@ -59,6 +52,7 @@ func Load(fsys fs.FS, name string) (*Book, []course.Problem) {
 		b.read(fsys, p)
 	}
 	b.checkTerms()
+	b.checkSymptoms()
 	b.checkLinks()
 	b.order()
 	problems = append(problems, b.unlisted(fsys)...)
@@ -93,17 +87,6 @@ func (b *Book) Chapters() []*course.Chapter {
 	all := make([]*course.Chapter, len(b.pages))
 	for i, p := range b.pages {
 		all[i] = &p.Chapter
-	}
-	return all
-}
-
-// Symptoms are those of all chapters, in reading order.
-func (b *Book) Symptoms() []Symptom {
-	var all []Symptom
-	for _, p := range b.pages {
-		for _, text := range p.Symptoms {
-			all = append(all, Symptom{Text: text, Slug: p.Slug, Title: p.Title})
-		}
 	}
 	return all
 }
@@ -233,6 +216,23 @@ func (b *Book) checkTerms() {
 					What: fmt.Sprintf("the term %q is not in the glossary", term),
 					Mend: fmt.Sprintf("add “### %s” to appendices/%s.md, or take it out of “terms:”", term, glossarySlug)})
 			}
+		}
+	}
+}
+
+// checkSymptoms follows every symptom to the section that explains it.
+func (b *Book) checkSymptoms() {
+	for _, p := range b.pages {
+		for i, s := range p.Symptoms {
+			if s.Section == "" || !p.exists || slices.Contains(p.rendered.Anchors, s.Section) || slices.Contains(pageAnchors, s.Section) {
+				continue
+			}
+			mend := "use the anchor of one of the chapter's headings, or leave it out: the index then chooses"
+			if near := nearest(s.Section, p.rendered.Anchors); near != "" {
+				mend = "did you mean “section: " + near + "”?"
+			}
+			p.own = append(p.own, course.Problem{File: p.file, Line: p.matter.symptomLines[i],
+				What: fmt.Sprintf("the symptom %q names the section %q, which the chapter does not have", s.Text, s.Section), Mend: mend})
 		}
 	}
 }

@@ -128,7 +128,7 @@ func TestLoad(t *testing.T) {
 	shown.HTML, shown.Questions, shown.Examples = "", nil, nil
 	wantChapter := course.Chapter{
 		Slug: "clocks", Title: "Clocks", Number: "2", Part: "Part one", Summary: "What it is about.",
-		Symptoms: []string{"It hurts"}, Terms: []string{"happens-before"}, Labs: []string{"lamport-clock"},
+		Symptoms: []course.Symptom{{Text: "It hurts"}}, Terms: []string{"happens-before"}, Labs: []string{"lamport-clock"},
 		Review:   &course.Review{Principle: "One sentence.", Mistake: "Another.", Questions: []string{"One?", "Two?", "Three?"}},
 		Sections: []course.Section{{ID: "mechanism", Title: "Mechanism", Level: 2}, {ID: "go-deeper", Title: "Go deeper", Level: 2}},
 		Words:    11, Minutes: 1,
@@ -151,12 +151,25 @@ func TestLoad(t *testing.T) {
 	if diff := cmp.Diff([]string{"start", "clocks", "nested", "last", "glossary"}, slugs); diff != "" {
 		t.Errorf("reading order (-want +got):\n%s", diff)
 	}
-	symptoms := []content.Symptom{{Text: "It hurts", Slug: "clocks", Title: "Clocks"}, {Text: "It hurts", Slug: "nested", Title: "Nested"}, {Text: "It hurts", Slug: "last", Title: "Last"}}
-	if diff := cmp.Diff(symptoms, b.Symptoms()); diff != "" {
-		t.Errorf("symptoms (-want +got):\n%s", diff)
-	}
 	if _, err := b.Chapter("nowhere"); !errors.Is(err, course.ErrNotFound) {
 		t.Errorf("an unknown chapter gives %v", err)
+	}
+}
+
+func TestASymptomMayNameItsSection(t *testing.T) {
+	f := book()
+	f["chapters/clocks.md"] = file(strings.Replace(whole("Clocks"), "  - It hurts\n", "  - It hurts\n  - {text: \"Slow: very\", section: mechanism}\n  - text: Gone\n    section: check-yourself\n", 1))
+	b, problems := content.Load(f, "content")
+	if len(problems) > 0 {
+		t.Error(problems)
+	}
+	c, err := b.Chapter("clocks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []course.Symptom{{Text: "It hurts"}, {Text: "Slow: very", Section: "mechanism"}, {Text: "Gone", Section: "check-yourself"}}
+	if diff := cmp.Diff(want, c.Symptoms); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
@@ -232,6 +245,9 @@ func TestProblems(t *testing.T) {
 		{"a list for a text", clocks("principle: One sentence.", "principle: [a]"), c + "8: the field “principle:” is not a text: write one line of text, in quotes if it looks like something else"},
 		{"a text for a list", clocks("labs: [lamport-clock]", "labs: lamport-clock"), c + "7: the field “labs:” is not a list: write “labs: [one, another]”, or one item a line behind “- ”"},
 		{"a symptom with a colon", clocks("- It hurts", "- Retries: they hurt"), c + "5: an item of “symptoms:” is not a text: write it as text, in quotes if it holds a colon"},
+		{"a symptom's unknown field", clocks("- It hurts", "- text: It hurts\n    anchor: mechanism"), c + "6: a symptom has no field “anchor:”: write “- text: what hurts” and below it “section: anchor-of-the-heading”"},
+		{"a symptom's empty section", clocks("- It hurts", "- text: It hurts\n    section:"), c + "6: the section of a symptom is empty: write “- text: what hurts” and below it “section: anchor-of-the-heading”"},
+		{"a symptom's section that is not there", clocks("- It hurts", "- text: It hurts\n    section: mechanisms"), c + `5: the symptom "It hurts" names the section "mechanisms", which the chapter does not have: did you mean “section: mechanism”?`},
 		{"a term twice", clocks("[happens-before]", "[happens-before, happens-before]"), c + `6: "happens-before" stands twice in “terms:”: keep one of them`},
 		{"two questions for the review", clocks("  - Three?\n", ""), c + "10: the field “questions:” has 2: ask exactly three for the next design review"},
 		{"another title than the outline's", clocks("title: Clocks", "title: Time"), c + `2: the title is "Time" here and "Clocks" in the outline: make them the same`},

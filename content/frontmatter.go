@@ -21,6 +21,8 @@ type frontMatter struct {
 	numbered    bool // a chapter, not an appendix or a page without a number
 	termLines   []int
 	labLines    []int
+
+	symptomLines []int
 }
 
 // fields are those a page may have; all of them are in BOOK order.
@@ -123,7 +125,7 @@ func (m *matterReader) read(head []byte) {
 		case "summary":
 			m.Summary = m.text(key, value)
 		case "symptoms":
-			m.Symptoms, _ = m.list(key, value)
+			m.symptoms(key, value)
 		case "terms":
 			m.Terms, m.matter.termLines = m.list(key, value)
 		case "labs":
@@ -197,6 +199,54 @@ func (m *matterReader) list(key, value *yaml.Node) (items []string, lines []int)
 		items, lines = append(items, text), append(lines, item.Line+1)
 	}
 	return items, lines
+}
+
+// symptoms reads a list in which an item may also name the section that
+// explains it: {text: …, section: …}.
+func (m *matterReader) symptoms(key, value *yaml.Node) {
+	texts := *value
+	texts.Content = slices.Clone(value.Content)
+	sections := map[int]string{} // by line
+	for i, item := range texts.Content {
+		if text, section := m.symptom(item); text != nil {
+			texts.Content[i], sections[text.Line+1] = text, section
+		}
+	}
+	var found []string
+	found, m.matter.symptomLines = m.list(key, &texts)
+	for i, text := range found {
+		m.Symptoms = append(m.Symptoms, course.Symptom{Text: text, Section: sections[m.matter.symptomLines[i]]})
+	}
+}
+
+// symptom is an item that names its section, taken apart; nil where it is none.
+func (m *matterReader) symptom(item *yaml.Node) (text *yaml.Node, section string) {
+	const mend = "write “- text: what hurts” and below it “section: anchor-of-the-heading”"
+	if item.Kind != yaml.MappingNode {
+		return nil, ""
+	}
+	for i := 0; i+1 < len(item.Content); i += 2 {
+		if item.Content[i].Value == "text" {
+			text = item.Content[i+1]
+		}
+	}
+	if text == nil {
+		return nil, ""
+	}
+	for i := 0; i+1 < len(item.Content); i += 2 {
+		key, value := item.Content[i], item.Content[i+1]
+		var err error
+		switch key.Value {
+		case "text":
+		case "section":
+			if section, err = scalar(value); err != nil {
+				m.fault(value.Line+1, mend, "the section of a symptom %v", err)
+			}
+		default:
+			m.fault(key.Line+1, mend, "a symptom has no field “%s:”", key.Value)
+		}
+	}
+	return text, section
 }
 
 func scalar(n *yaml.Node) (string, error) {

@@ -9,7 +9,7 @@ type Chapter struct {
 	Part    string // title of the part it stands in
 	Summary string // one sentence
 
-	Symptoms []string // what hurts, in the words of the person it hurts
+	Symptoms []Symptom
 	Terms    []string // glossary terms it defines or leans on
 	Labs     []string // slugs
 
@@ -24,6 +24,12 @@ type Chapter struct {
 	Problems []Problem
 
 	Previous, Next *Entry // neighbours in reading order, drafts left out
+}
+
+// A Symptom is what hurts, in the words of the person it hurts.
+type Symptom struct {
+	Text    string
+	Section string // the anchor of what explains it; empty where its author leaves that to the index
 }
 
 // A Section is one heading of a chapter.

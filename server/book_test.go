@@ -19,7 +19,7 @@ func newBook() *fakeBook {
 	clocks := &course.Chapter{
 		Slug: "clocks", Title: "Time and clocks", Number: "1", Part: "Time, failure, agreement",
 		Summary:  "Why timestamps lie, and what to use instead.",
-		Symptoms: []string{"The row with the newer timestamp lost to an older one", "Events in the log are in an order that cannot have happened"},
+		Symptoms: []course.Symptom{{Text: "The row with the newer timestamp lost to an older one", Section: "the-scene"}, {Text: "Events in the log are in an order that cannot have happened"}},
 		Terms:    []string{"happens-before"},
 		Labs:     []string{"lamport-clock", "not-written-yet"},
 		Review: &course.Review{

@@ -123,7 +123,7 @@ func outline() *course.Outline {
 func chapter() *course.Chapter {
 	return &course.Chapter{
 		Slug: "clocks", Title: "Time and clocks", Number: "7", Part: "Part II · Time", Summary: "Why a node's timestamps lie.",
-		Symptoms: []string{"The newer row lost"},
+		Symptoms: []course.Symptom{{Text: "The newer row lost"}},
 		Labs:     []string{"lamport-clock"},
 		Review:   &course.Review{Principle: "Order, not time.", Mistake: `Reading "later" off a clock.`, Questions: []string{"Who?", "When?", "Why?"}},
 		HTML:     `<h2 id="scene">A scene</h2><p>Text.</p>`,
