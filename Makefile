@@ -26,7 +26,7 @@ STATIC := static/build.mjs static/package.json static/package-lock.json $(shell 
 # Go and esbuild use every core by themselves.
 .NOTPARALLEL:
 .PHONY: help run build test check bench soak generate toolchain engines clean force
-.PHONY: tools chromium bundle program lint
+.PHONY: tools chromium epubcheck bundle program lint
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +36,7 @@ run: build ## build it and serve the course at http://127.0.0.1:8080, data in ./
 
 build: program ## build the program, bin/happensbefore, and what it compiles with, bin/toolchain
 
-test: tools chromium program ## all tests and the rules of the content and the labs; installs Chromium where it is missing
+test: tools chromium epubcheck program ## all tests and the rules of the content and the labs; installs Chromium and epubcheck where they are missing
 	cd static && npm run --silent check
 	$(GO) test -race -tags $(TAGS) -timeout 30m $$($(GO) list -tags $(TAGS) ./... | grep -vxE '$(UNRACED)')
 	$(GO) test -tags $(TAGS) -timeout 30m $$($(GO) list -tags $(TAGS) ./... | grep -xE '$(UNRACED)')
@@ -73,6 +73,10 @@ tools:
 # The tests drive a real browser.
 chromium:
 	@.ci/chromium
+
+# They hold the EPUB to its standard.
+epubcheck:
+	@.ci/epubcheck
 
 # npm writes the file below as its last act, so it dates the installation. No
 # package's own install script is run: none is needed.

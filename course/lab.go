@@ -61,3 +61,16 @@ func DefaultLimits() Limits {
 // MaxSource is the size of a submission in bytes, all files together. The
 // largest lab's solution is a tenth of it.
 const MaxSource = 64 << 10
+
+// Named are the labs with these slugs, in this order, as far as they exist.
+func Named(labs []Lab, slugs []string) []Lab {
+	var list []Lab
+	for _, slug := range slugs {
+		for _, l := range labs {
+			if l.Slug == slug {
+				list = append(list, l)
+			}
+		}
+	}
+	return list
+}

@@ -42,6 +42,7 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 		{"landing", base + "/", ""},
 		{"symptoms", base + "/symptoms", ""},
 		{"labs", base + "/labs", ""},
+		{"the whole book", base + "/book", ""},
 		{"chapter", base + "/chapters/clocks", ""},
 		{"chapter with an example open", base + "/chapters/clocks", "[...document.querySelectorAll('figure.example button')].find((b) => b.innerText === 'Edit').click(), document.querySelector('figure.example form').requestSubmit(), true"},
 		{"broken chapter", base + "/chapters/fallacies", ""},

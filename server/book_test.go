@@ -53,7 +53,7 @@ func newBook() *fakeBook {
 			Slug: "fallacies", Title: "The fallacies, priced", Number: "2", HTML: "<p>Half a chapter.</p>",
 			Problems: []course.Problem{{File: "content/chapters/fallacies.md", Line: 7, What: "the field colour is not known", Mend: "remove it"}},
 		},
-		"glossary": {Slug: "glossary", Title: "Glossary of precise terms", Number: "D", HTML: `<h3 id="happens-before">happens-before</h3>`},
+		"glossary": {Slug: "glossary", Title: "Glossary of precise terms", Number: "D", HTML: `<h2 id="terms">Terms</h2><h3 id="happens-before">happens-before</h3>`},
 	}}
 }
 

@@ -24,6 +24,7 @@ type Book interface {
 type shelf struct {
 	landing, symptoms, labs *page
 	chapters                map[string]*page
+	editions                *editions
 }
 
 // Reload renders the book and the list of labs again, as they are now. Until
@@ -62,9 +63,13 @@ func (s *Server) Reload() error {
 	pages := make([]*page, len(chapters))
 	for i, c := range chapters {
 		draw(&pages[i], "chapter "+c.Slug, func() ([]byte, error) {
-			return render(ctx, templates.Chapter(templates.ChapterPage{Layout: layout, Chapter: c, Labs: named(labs, c.Labs)}))
+			return render(ctx, templates.Chapter(templates.ChapterPage{Layout: layout, Chapter: c, Labs: course.Named(labs, c.Labs)}))
 		})
 	}
+	work.Go(func() (err error) {
+		next.editions, err = s.bind(ctx, layout, chapters, labs)
+		return err
+	})
 	if err := work.Wait(); err != nil {
 		return err
 	}
@@ -105,25 +110,12 @@ func landing(layout templates.Layout, chapters []*course.Chapter, labs []course.
 		entry := &course.Entry{Slug: c.Slug, Title: c.Title, Number: c.Number}
 		if i == 0 {
 			p.Start = entry
-		} else if len(c.Examples) > 0 && len(named(labs, c.Labs)) > 0 {
+		} else if len(c.Examples) > 0 && len(course.Named(labs, c.Labs)) > 0 {
 			p.Try = entry
 			break
 		}
 	}
 	return p
-}
-
-// named are the labs with these slugs, in this order, as far as they exist.
-func named(labs []course.Lab, slugs []string) []course.Lab {
-	var list []course.Lab
-	for _, slug := range slugs {
-		for _, l := range labs {
-			if l.Slug == slug {
-				list = append(list, l)
-			}
-		}
-	}
-	return list
 }
 
 func (s *Server) landing(w http.ResponseWriter, r *http.Request, _ course.Learner) error {

@@ -71,6 +71,9 @@ func (s *Server) table() []route {
 		{"GET /{$}", s.landing, everyone, 0, unpaced, shared},
 		{"GET /symptoms", s.symptoms, everyone, 0, unpaced, shared},
 		{"GET /chapters/{slug}", engines(s.chapter), everyone, 0, unpaced, shared},
+		{"GET /book", s.wholeBook, everyone, 0, unpaced, shared},
+		{"GET /book-pages.css", s.bookSheets, everyone, 0, unpaced, shared},
+		{"GET /book.epub", s.epub, everyone, 0, unpaced, shared},
 		{"POST /chapters/{slug}/read", s.markRead, visitor, tokens, writes, private},
 		{"POST /run", s.runExample, everyone, sources, runs, private},
 

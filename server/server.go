@@ -51,6 +51,7 @@ type Config struct {
 	Assets      Assets
 	Log         *slog.Logger
 
+	Site    string         // where readers reach the server, as https://course.example.org, for what is taken away from it; default unknown
 	Proxies []netip.Prefix // whose X-Forwarded-For is believed; default none
 	Runs    Rate           // runs of one client; default 4 a second, 40 at once
 	Writes  Rate           // submissions and ticks of one client; default 1 a second, 20 at once

@@ -57,7 +57,7 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: [join(src, "site.css"), join(src, "mark.svg")],
+    entryPoints: [join(src, "site.css"), join(src, "book.css"), join(src, "mark.svg")],
     loader: { ".woff2": "file", ".svg": "copy" },
   }),
 ]);
@@ -115,7 +115,7 @@ for (const [plain, bytes] of [
   await writeFile(join(dist, manifest[plain]), bytes);
 }
 
-for (const plain of ["theme.js", "page.js", "lab.js", "engine.js", "engine-worker.js", "service-worker.js", "site.css", "mark.svg"]) {
+for (const plain of ["theme.js", "page.js", "lab.js", "engine.js", "engine-worker.js", "service-worker.js", "site.css", "book.css", "mark.svg"]) {
   if (manifest[plain] === undefined) throw new Error(`dist has no ${plain}`);
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));

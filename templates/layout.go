@@ -40,6 +40,8 @@ type head struct {
 	class       string   // of the body: which layout the style sheet lays
 	slug        string   // of the chapter that the page is
 	scripts     []string // entry points beside page.js
+	styles      []string // style sheets beside site.css, by their plain names
+	sheets      []string // and those that the server writes, by their addresses
 	refresh     int      // seconds after which the browser asks again; 0 is never
 	engines     bool     // the page runs programs, itself where it can
 	private     bool     // the page is one learner's: not for search engines

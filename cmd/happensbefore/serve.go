@@ -28,6 +28,7 @@ type config struct {
 	content string
 	labs    string
 	proxies prefixes
+	site    siteAddress
 
 	toolchain string
 	spares    int
@@ -65,6 +66,9 @@ func serve(ctx context.Context, args []string, env environment) error {
 	if err := cfg.proxies.Set(env.getenv("HAPPENSBEFORE_PROXIES")); err != nil {
 		return usage("serve: HAPPENSBEFORE_PROXIES: %v", err)
 	}
+	if err := cfg.site.Set(env.getenv("HAPPENSBEFORE_URL")); err != nil {
+		return usage("serve: HAPPENSBEFORE_URL: %v", err)
+	}
 	spares, err := strconv.Atoi(or("HAPPENSBEFORE_SPARES", strconv.Itoa(runtime.NumCPU())))
 	if err != nil {
 		return usage("serve: HAPPENSBEFORE_SPARES: %v", err)
@@ -73,6 +77,7 @@ func serve(ctx context.Context, args []string, env environment) error {
 	toolchain := toolchainFlag(flags, env)
 	flags.BoolVar(&cfg.unjailed, unjailedFlag, false, "grade even where the kernel does not hold submitted code; only for people you would give a shell")
 	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
+	flags.Var(&cfg.site, "url", "where readers reach this server, as https://course.example.org: links in the EPUB and the feed lead there (HAPPENSBEFORE_URL)")
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
 	}
@@ -122,7 +127,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	srv, err := server.New(server.Config{
 		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
 		Health:    checkup{book: b, shelf: s, grader: g, jail: report, store: kept, problems: len(problems)},
-		Histories: &histories{}, Assets: assets, Log: log, Proxies: cfg.proxies,
+		Histories: &histories{}, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
 	})
 	if err != nil {
 		return err
