@@ -16,8 +16,8 @@ import (
 	"happensbefore/course"
 )
 
-// TestNoPageShutsAnybodyOut has axe-core look at every kind of page, in both
-// themes, wide and narrow.
+// TestNoPageShutsAnybodyOut has axe-core look at every kind of page, in every
+// theme, wide and narrow.
 func TestNoPageShutsAnybodyOut(t *testing.T) {
 	axe, err := os.ReadFile(filepath.Join("..", "static", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
@@ -45,6 +45,8 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 		{"the whole book", base + "/book", ""},
 		{"chapter", base + "/chapters/clocks", ""},
 		{"chapter with an example open", base + "/chapters/clocks", "[...document.querySelectorAll('figure.example button')].find((b) => b.innerText === 'Edit').click(), document.querySelector('figure.example form').requestSubmit(), true"},
+		{"chapter with what it looks like chosen", base + "/chapters/clocks", "document.querySelector('[data-comfort-button]').click(), true"},
+		{"chapter with the list of keys", base + "/chapters/clocks", "document.querySelector('[data-reading-keys]').click(), true"},
 		{"broken chapter", base + "/chapters/fallacies", ""},
 		{"lab", lab, ""},
 		{"lab with an answer", lab, "document.querySelector('button[data-action=submit]').click(), document.querySelector('.editor-options').open = true"},
@@ -67,13 +69,13 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 			if page.first != "" {
 				b.until("document.querySelector('figure.example .actions, form.workbench [role=status]')")
 				value[bool](b, page.first)
-				b.until("document.querySelector('.verdict[data-outcome]') && !document.querySelector('[aria-busy]')")
+				b.until("document.querySelector('.verdict[data-outcome], .comfort:popover-open, dialog[open]') && !document.querySelector('[aria-busy]')")
 			}
 			value[bool](b, string(axe)+"; true")
 			for _, view := range []struct {
 				width int64
 				theme string
-			}{{1280, "light"}, {1280, "dark"}, {390, "light"}} {
+			}{{1280, "light"}, {1280, "dark"}, {390, "sepia"}} {
 				b.do(chromedp.EmulateViewport(view.width, 900))
 				value[bool](b, "document.documentElement.dataset.theme = '"+view.theme+"', true")
 				found := value[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.map((v) => v.id + " (" + v.impact + "): " + v.help + "\n" + v.nodes.slice(0, 3).map((n) => "    " + n.target.join(" ") + ": " + n.failureSummary.split("\n").slice(1).join(";")).join("\n")))`)

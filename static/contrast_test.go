@@ -8,18 +8,34 @@ import (
 	"testing"
 )
 
-var token = regexp.MustCompile(`--([a-z-]+): light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\);`)
+var (
+	token = regexp.MustCompile(`--([a-z-]+): light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\);`)
+	sepia = regexp.MustCompile(`(?s):root\[data-theme="sepia"\] \{(.*?)\}`)
+	own   = regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`)
+)
 
 // Text must stand out from every ground it is set on by 4.5:1, and drawings
-// that mean something by 3:1 (WCAG 2.2, 1.4.3 and 1.4.11), in both themes.
-func TestColoursCanBeReadInBothThemes(t *testing.T) {
+// that mean something by 3:1 (WCAG 2.2, 1.4.3 and 1.4.11), in every theme.
+func TestColoursCanBeReadInEveryTheme(t *testing.T) {
 	source, err := os.ReadFile("src/css/tokens.css")
 	if err != nil {
 		t.Fatal(err)
 	}
-	themes := map[string]map[string]string{"light": {}, "dark": {}}
+	themes := map[string]map[string]string{"light": {}, "dark": {}, "sepia": {}}
 	for _, m := range token.FindAllStringSubmatch(string(source), -1) {
 		themes["light"][m[1]], themes["dark"][m[1]] = m[2], m[3]
+	}
+	block := sepia.FindSubmatch(source)
+	if block == nil {
+		t.Fatal("tokens.css has no sepia")
+	}
+	for _, m := range own.FindAllStringSubmatch(string(block[1]), -1) {
+		themes["sepia"][m[1]] = m[2]
+	}
+	for name := range themes["light"] {
+		if themes["sepia"][name] == "" {
+			t.Errorf("sepia has no --%s", name)
+		}
 	}
 	text := []string{"ink", "ink-soft", "ink-faint", "link", "accent-ink", "pass", "fail",
 		"code-keyword", "code-string", "code-number", "code-comment", "code-function", "code-type"}
@@ -30,7 +46,7 @@ func TestColoursCanBeReadInBothThemes(t *testing.T) {
 			hold := func(names []string, least float64) {
 				for _, name := range names {
 					if colours[name] == "" || colours[ground] == "" {
-						t.Fatalf("tokens.css has no pair for --%s or --%s", name, ground)
+						t.Fatalf("tokens.css lacks --%s or --%s for %s", name, ground, theme)
 					}
 					if c := contrast(t, colours[name], colours[ground]); c < least {
 						t.Errorf("%s: --%s on --%s has a contrast of %.2f, want %.1f", theme, name, ground, c, least)

@@ -16,6 +16,15 @@ export function choose(name: string, value: string): void {
   }
 }
 
+// forget leaves it to the page again.
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(`choice:${name}`);
+  } catch {
+    // Then nothing was kept either.
+  }
+}
+
 export type Keys = "plain" | "vim" | "emacs";
 
 export function chosenKeys(): Keys {

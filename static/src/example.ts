@@ -45,6 +45,7 @@ function upgrade(figure: HTMLElement): ((source: string) => Promise<void>) | und
   const stop = button("Stop", "quiet");
   stop.hidden = true;
   const edit = button("Edit", "quiet");
+  edit.dataset["action"] = "edit";
   const reset = button("Reset", "bare");
   reset.hidden = true;
   const copy = button("Copy", "bare");

@@ -1,14 +1,16 @@
 // Every page: colours, ticks, sections, questions, examples. A page is whole
 // without any of it.
 import { examples } from "./example";
+import { comfortButton } from "./masthead";
 import { numericQuestions } from "./numeric";
 import { localTimes, markRead, ticks } from "./reading";
 import { outlinePlace, sectionSpy } from "./sections";
-import { themeChoice } from "./theme-choice";
+import { shortcuts } from "./shortcuts";
 import { waitForVerdict } from "./waiting";
 import { walk } from "./walk";
 
-themeChoice();
+comfortButton();
+shortcuts();
 outlinePlace();
 sectionSpy();
 numericQuestions();

@@ -1,12 +1,43 @@
 // Shows where the reader is: in the outline, and in the list of sections.
+import { appear } from "./appearance";
+import { choose, forget } from "./choice";
 
-// outlinePlace scrolls the outline, and nothing else, to this chapter.
+// outlinePlace leaves the outline where it was on the page before, and scrolls
+// it, and nothing else, if this chapter is then out of sight. On a wide window it
+// can be folded away.
 export function outlinePlace(): void {
   const outline = document.querySelector<HTMLElement>("#outline");
-  const here = outline?.querySelector<HTMLElement>('[aria-current="page"]');
-  if (!outline || !here) return;
-  keepInView(outline, here);
-  outline.addEventListener("toggle", () => keepInView(outline, here));
+  if (outline === null) return;
+  const here = outline.querySelector<HTMLElement>('[aria-current="page"]');
+  const place = (): void => {
+    try {
+      outline.scrollTop = Number(sessionStorage.getItem("outline") ?? 0);
+    } catch {
+      // It then begins at its top.
+    }
+    if (here !== null) keepInView(outline, here);
+  };
+  place();
+  outline.addEventListener("toggle", place);
+  const keep = (): void => {
+    try {
+      // One that is hidden is at no place.
+      if (outline.clientHeight > 0) sessionStorage.setItem("outline", String(outline.scrollTop));
+    } catch {
+      // As above.
+    }
+  };
+  addEventListener("pagehide", keep);
+  outline.addEventListener("beforetoggle", keep);
+
+  outline.querySelector("[data-fold]")?.addEventListener("click", () => {
+    const fold = document.documentElement.dataset["outline"] === undefined;
+    if (outline.matches(":popover-open")) outline.hidePopover();
+    appear("outline", fold ? "folded" : null);
+    if (fold) choose("outline", "folded");
+    else forget("outline");
+    document.querySelector<HTMLElement>(fold ? ".outline-button" : "[data-fold]")?.focus();
+  });
 }
 
 // keepInView scrolls a list that is longer than the window so that an entry of

@@ -1,8 +1,10 @@
-// Applies the reader's stored choice of colours before the first paint. It is
-// loaded blocking, in the head, so it stays this small and can never throw.
+// Applies what the reader has chosen before the first paint. It is loaded
+// blocking, in the head, so it stays this small and can never throw.
+import { appear, aspects } from "./appearance";
+
+document.documentElement.dataset["scripts"] = "";
 try {
-  const choice = localStorage.getItem("theme");
-  if (choice === "light" || choice === "dark") document.documentElement.dataset["theme"] = choice;
+  for (const aspect of aspects) appear(aspect, localStorage.getItem(`choice:${aspect}`));
 } catch {
-  // Storage may be forbidden; the system's colours hold then.
+  // Storage may be forbidden; what the style sheet says holds then.
 }

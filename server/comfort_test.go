@@ -1,0 +1,192 @@
+package server
+
+import (
+	"context"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+const (
+	theme  = "(document.documentElement.dataset.theme ?? 'system')"
+	inView = "[...document.querySelectorAll('figure.example')].map((f) => f.querySelector('.editor') !== null).join()"
+)
+
+// readersSite has the chapter with examples and a wide table in it.
+func readersSite(t *testing.T) (*browser, string) {
+	t.Helper()
+	st, b, base := newBrowserSite(t)
+	st.book.put(withExamples(t, st))
+	if err := st.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.EmulateViewport(1280, 900))
+	return b, base
+}
+
+func TestKeysDoWhatReadersExpect(t *testing.T) {
+	b, base := readersSite(t)
+	const chapter = "/chapters/clocks"
+	b.do(chromedp.Navigate(base + chapter))
+	b.until("document.querySelector('figure.example .actions')")
+
+	b.press("?")
+	b.until("document.querySelector('dialog[open]')?.innerText.includes('the next chapter')")
+	b.press("t") // the dialog is in front
+	b.press(kb.Escape)
+	b.until("!document.querySelector('dialog[open]')")
+	if got := value[string](b, theme); got != "system" {
+		t.Errorf("a key in the dialog made the colours %s", got)
+	}
+
+	b.press("t")
+	b.until(theme + " === 'light'")
+	b.press("t", chromedp.ModifierCtrl)
+	b.press("t")
+	b.until(theme + " === 'dark'")
+
+	// Search is somebody else's: its button is clicked, and without one nothing
+	// happens.
+	b.press("s/")
+	value[bool](b, "document.querySelectorAll('[data-search-button]').forEach((e) => e.remove()), window.searched = 0, document.querySelector('main').insertAdjacentHTML('beforeend', '<button data-search-button>x</button>'), document.querySelector('[data-search-button]').addEventListener('click', () => searched++), document.querySelectorAll('dialog').forEach((d) => d.close()), true")
+	b.press("s/")
+	b.until("searched === 2")
+
+	// Arrows belong to what they move.
+	value[bool](b, "(() => { const t = document.querySelector('.table'); t.style.width = '3rem'; t.firstElementChild.style.width = '30rem'; t.focus(); return true; })()")
+	b.press(kb.ArrowLeft)
+	b.until("document.activeElement.matches('.table')")
+	value[bool](b, "document.activeElement.blur(), true")
+
+	// Edit, in the program that is nearest; the editor then has the keys.
+	value[bool](b, "document.querySelectorAll('figure.example')[1].scrollIntoView({block: 'center', behavior: 'instant'}), true")
+	b.press("e")
+	b.until(inView + " === 'false,true'")
+	b.until("document.activeElement.shadowRoot?.activeElement?.matches('.cm-content')")
+	b.press("tg?")
+	b.until("document.activeElement.shadowRoot.querySelector('.cm-content').innerText.includes('tg?')")
+	if got := value[string](b, theme+" + location.pathname"); got != "dark"+chapter {
+		t.Errorf("typing in the editor led to %s", got)
+	}
+
+	b.do(chromedp.Navigate(base + chapter))
+	b.until("document.querySelector('figure.example .actions')")
+	b.press(kb.ArrowLeft)
+	b.until("location.pathname === '/chapters/start-here' && document.readyState === 'complete'")
+	b.press(kb.ArrowRight)
+	b.until("location.pathname === '" + chapter + "' && document.querySelector('figure.example .actions')")
+	b.press("g")
+	b.until("location.pathname === '/chapters/glossary' && document.readyState === 'complete'")
+	value[bool](b, "location.hash = 'happens-before', true")
+	b.press("g")
+	b.until("location.pathname === '" + chapter + "' && document.readyState === 'complete'")
+
+	// Off is off, also on the next page.
+	b.do(chromedp.Navigate(base + "/progress"))
+	b.do(chromedp.Click("[data-comfort-button]"))
+	b.until("document.querySelector('.comfort:popover-open')")
+	b.do(chromedp.Click(".comfort input[type=checkbox]"))
+	b.do(chromedp.Navigate(base + "/chapters/start-here"))
+	b.until("document.readyState === 'complete'")
+	b.press("t" + kb.ArrowRight + "?")
+	if got := value[string](b, theme+" + location.pathname + document.querySelectorAll('dialog[open]').length"); got != "dark/chapters/start-here0" {
+		t.Errorf("keys that are turned off led to %s", got)
+	}
+}
+
+func TestHowPagesLookIsChosenAndKept(t *testing.T) {
+	b, base := readersSite(t)
+	// What the root element says when there is a body, and so nothing painted yet.
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `
+			new MutationObserver((_, o) => {
+				if (document.body === null) return;
+				window.before = JSON.stringify({...document.documentElement.dataset});
+				o.disconnect();
+			}).observe(document, {childList: true, subtree: true});`})
+		return err
+	}))
+	b.do(chromedp.Navigate(base + "/chapters/clocks"))
+	b.until("document.readyState === 'complete'")
+	value[bool](b, collect)
+	if got := value[string](b, "before"); got != `{"scripts":""}` {
+		t.Errorf("before anything was chosen the root says %s", got)
+	}
+
+	const top = "document.querySelector('h1').getBoundingClientRect().top"
+	was := value[float64](b, top)
+	b.do(chromedp.Click("[data-comfort-button]"))
+	b.until("document.querySelector('.comfort:popover-open')")
+	if is := value[float64](b, top); is != was {
+		t.Errorf("the choices moved the text from %v to %v", was, is)
+	}
+	b.picture("comfort")
+	size := "parseFloat(getComputedStyle(document.querySelector('.prose, body')).fontSize)"
+	usual := value[float64](b, size)
+	for _, choice := range []string{"theme][value=sepia", "text][value=large", "measure][value=wide"} {
+		b.do(chromedp.Click(".comfort input[name=" + choice + "]"))
+	}
+	if large := value[float64](b, size); large <= usual {
+		t.Errorf("large text has %v px, usual %v", large, usual)
+	}
+	b.press(kb.Escape)
+	b.until("!document.querySelector('.comfort:popover-open')")
+	b.do(chromedp.Navigate(base + "/progress"))
+	b.until("document.readyState === 'complete'")
+	if got := value[string](b, "before"); got != `{"scripts":"","theme":"sepia","text":"large","measure":"wide"}` {
+		t.Errorf("on the next page the root says %s before it is painted", got)
+	}
+	if got := value[string](b, "getComputedStyle(document.body).backgroundColor"); got != "rgb(246, 237, 218)" {
+		t.Errorf("sepia's paper is %s", got)
+	}
+
+	// Another tab follows.
+	ctx, closeTab := chromedp.NewContext(b.ctx)
+	defer closeTab()
+	other := &browser{t: t, ctx: ctx}
+	other.do(chromedp.Navigate(base + "/chapters/clocks"))
+	other.until("document.readyState === 'complete' && " + theme + " === 'sepia'")
+	other.do(chromedp.Click("[data-comfort-button]"))
+	other.until("document.querySelector('.comfort:popover-open input[value=sepia]')?.checked")
+	value[bool](other, "[...document.querySelectorAll('.comfort button')].find((e) => e.innerText === 'Reset').click(), true")
+	b.until(theme + " === 'system' && !document.documentElement.dataset.text")
+	if got := value[[]string](b, "window.complaints ?? []"); len(got) > 0 {
+		t.Errorf("the page complains: %q", got)
+	}
+}
+
+func TestTheOutlineKeepsItsPlaceAndFolds(t *testing.T) {
+	b, base := readersSite(t)
+	b.do(chromedp.EmulateViewport(1280, 260), chromedp.Navigate(base+"/chapters/start-here"))
+	b.until("document.readyState === 'complete'")
+	const at = "document.querySelector('#outline').scrollTop"
+	value[bool](b, at+" = 37, true")
+	b.do(chromedp.Navigate(base + "/chapters/clocks"))
+	b.until(at + " === 37")
+
+	// What is read is in sight, wherever the outline was.
+	value[bool](b, at+" = 0, true")
+	b.do(chromedp.Navigate(base + "/chapters/glossary"))
+	b.until("document.readyState === 'complete'")
+	b.until(`(() => {
+		const [list, here] = ["#outline", "#outline [aria-current=page]"].map((s) => document.querySelector(s).getBoundingClientRect());
+		return here.top > list.top && here.bottom <= list.bottom;
+	})()`)
+
+	beside := "getComputedStyle(document.querySelector('#outline')).position === 'sticky'"
+	if !value[bool](b, beside) {
+		t.Error("the outline is not beside the text")
+	}
+	value[bool](b, "document.querySelector('[data-fold]').click(), true")
+	b.until("!(" + beside + ") && document.activeElement.matches('.outline-button')")
+	b.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+"/chapters/clocks"))
+	b.until("document.readyState === 'complete' && !(" + beside + ")")
+	b.picture("folded")
+	b.do(chromedp.Click(".outline-button"))
+	b.until("document.querySelector('#outline:popover-open')")
+	value[bool](b, "document.querySelector('[data-fold]').click(), true")
+	b.until(beside + " && !document.querySelector('#outline:popover-open')")
+}
