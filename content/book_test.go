@@ -266,7 +266,7 @@ func TestProblems(t *testing.T) {
 		{"no questions to check oneself", clocks("## Check yourself", "## Questions"), c + "15: the chapter has no questions: end it with a section “## Check yourself” of four to six questions"},
 		{"no example", clocks("```go run", "```go"), c + "15: the chapter has no example that the reader can run: add a ```go run fence"},
 		{"nothing to read next", clocks("## Go deeper", "## More"), c + "15: the chapter names nothing to read next: add a section “## Go deeper” before “## Check yourself”"},
-		{"a fault in the text", clocks("Text", "```golnag\n```\nText"), c + "16: unknown fence word \"golnag\": use a language's name, or text, trace, goat, output, go run"},
+		{"a fault in the text", clocks("Text", "```golnag\n```\nText"), c + "16: unknown fence word \"golnag\": use a language's name, or text, trace, goat, calculator, output, go run"},
 		{"Windows line ends hide nothing", func(f fstest.MapFS) {
 			f["chapters/clocks.md"] = file(strings.ReplaceAll(strings.Replace(whole("Clocks"), "labs:", "lab:", 1), "\n", "\r\n"))
 		}, c + "7: unknown field “lab:” in the front matter: did you mean “labs:”?"},

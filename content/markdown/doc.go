@@ -1,7 +1,7 @@
 // Package markdown owns the way from an author's Markdown to HTML that may be
 // put on a page: goldmark with the course's fences, callouts and questions.
 //
-// It imports course and trace, and may be imported by the rooms that load
+// It imports course, trace and content/estimate, and may be imported by the rooms that load
 // Markdown (content, labs). It reads no files. Its input is not trusted:
 // instructors' Markdown may hold any HTML, so what goldmark renders passes a
 // sanitiser with a short list of allowed tags, and only then are the course's
@@ -17,6 +17,7 @@
 //	<figure class="figure figure-trace"><svg class="trace" …/><figcaption>…</figcaption>
 //	  <details><summary>The same as text</summary><pre>…</pre></details></figure>
 //	<figure class="figure figure-goat"><svg class="goat" …/></figure>
+//	<figure class="figure calculator" data-calculator>…</figure>
 //	<figure class="example" data-example="run-1"><form class="example-form" method="post" action="/run">
 //	  <pre class="chroma" …>…</pre><textarea name="source" hidden …>…</textarea>
 //	  <button class="example-run" type="submit">Run</button></form>

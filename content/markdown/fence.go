@@ -16,6 +16,7 @@ import (
 	gm "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"happensbefore/content/estimate"
 	"happensbefore/course"
 	"happensbefore/trace"
 )
@@ -71,7 +72,7 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 		line, source := p.line(offset(f)), string(f.Lines().Value(p.source))
 		word, rest := splitInfo(info)
 		switch word {
-		case "trace", "goat", "output":
+		case "trace", "goat", "calculator", "output":
 			if rest != "" {
 				p.problem(f, "write ```"+word+" alone", "unknown word %q after %s", rest, word)
 			}
@@ -81,6 +82,8 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 			p.replace(f, p.trace(f, source))
 		case word == "goat":
 			p.replace(f, p.goat(f, source))
+		case word == "calculator":
+			p.replace(f, p.calculator(f, source))
 		case word == "output":
 			before := f.PreviousSibling()
 			if run == nil || before != ast.Node(run.slot) {
@@ -96,7 +99,7 @@ func (p *page) fences(doc ast.Node, pc gm.Context) {
 			p.replace(f, run.slot)
 		default:
 			if word != "" && lexer(word) == nil {
-				p.problem(f, "use a language's name, or text, trace, goat, output, go run", "unknown fence word %q", word)
+				p.problem(f, "use a language's name, or text, trace, goat, calculator, output, go run", "unknown fence word %q", word)
 			} else if rest != "" {
 				p.problem(f, "write ```"+word+" alone"+orRun(word), "unknown word %q after %s", rest, word)
 			}
@@ -197,6 +200,21 @@ func (p *page) trace(f *ast.FencedCodeBlock, source string) *slot {
 		return p.slot(fence, code(source, "text"))
 	}
 	return p.slot(fence, t.Figure(p.figureID(f, "trace")))
+}
+
+// calculator shows an estimate whose givens the page's script lets the reader
+// change. One with faults is shown as its author wrote it.
+func (p *page) calculator(f *ast.FencedCodeBlock, source string) *slot {
+	fence := p.line(offset(f))
+	sheet, err := estimate.Parse(source)
+	var faults estimate.Faults
+	if errors.As(err, &faults) {
+		for _, fault := range faults {
+			p.problemOn(fence+fault.Line, fault.Mend, "calculator: %s", fault.What)
+		}
+		return p.slot(fence, code(source, "text"))
+	}
+	return p.slot(fence, sheet.Figure(p.figureID(f, "calculator")))
 }
 
 // figureID is unique on a page that is made of one file, in one or more

@@ -109,7 +109,7 @@ func TestProblems(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
 		{"a fence that is not closed", "Text.\n\n```go\nfunc f() {}\n", "12: the fence \"```go\" is never closed: close it with the same signs, alone on a line"},
 		{"a fence that ends with its list", "- a\n  ```go\n  x\n\nafter\n", "11: the fence \"```go\" is never closed: close it with the same signs, alone on a line"},
-		{"an unknown fence word", "```golnag\nx\n```\n", "10: unknown fence word \"golnag\": use a language's name, or text, trace, goat, output, go run"},
+		{"an unknown fence word", "```golnag\nx\n```\n", "10: unknown fence word \"golnag\": use a language's name, or text, trace, goat, calculator, output, go run"},
 		{"an unknown second word", "```go rnu\nx\n```\n", "10: unknown word \"rnu\" after go: write ```go alone, or ```go run for an example that the reader can run"},
 		{"words after trace", "```trace big\nnodes: A\nA: x\n```\n", "10: unknown word \"big\" after trace: write ```trace alone"},
 		{"a trace with a fault", "\n```trace\nnodes: A, B\nB <- m1\n```\n", "13: trace: B receives message \"m1\", which was never sent: add a line such as “A -> B: m1” before it, or correct the message's name"},

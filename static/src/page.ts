@@ -17,6 +17,13 @@ numericQuestions();
 examples();
 markRead();
 localTimes(document);
+calculators();
 void waitForVerdict();
 walk(document);
 void ticks();
+
+// calculators come on few pages, and bring their script along.
+function calculators(): void {
+  const figures = document.querySelectorAll<HTMLElement>("[data-calculator]");
+  if (figures.length > 0) void import("./calculator").then(({ calculator }) => figures.forEach(calculator));
+}

@@ -11,7 +11,7 @@ const src = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 const outdir = await mkdtemp(join(tmpdir(), "happensbefore-static-"));
 after(() => rm(outdir, { recursive: true }));
 await build({
-  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts", "changes.ts", "stamp.ts", "share.ts", "causality.ts"].map((name) => join(src, name)),
+  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts", "changes.ts", "stamp.ts", "share.ts", "causality.ts", "estimate.ts"].map((name) => join(src, name)),
   bundle: true,
   format: "esm",
   outdir,
@@ -27,6 +27,7 @@ const { changes, summary } = await module("changes");
 const { stamped, Stamper } = await module("stamp");
 const { shareable, shared } = await module("share");
 const { causality, shiViz } = await module("causality");
+const { evaluate, shown } = await module("estimate");
 
 // The server's templates write what they answer to these files.
 const golden = async (name) => JSON.parse(await readFile(join(src, "..", "..", "templates", "testdata", name), "utf8"));
@@ -171,4 +172,21 @@ test("causes come before and effects after, through every message", () => {
     shiViz(["A", "the B"], events),
     'A {"A":1}\na1\nA {"A":2}\na2\nthe_B {"the_B":1}\nb1\nthe_B {"A":2,"the_B":2}\nb2\nthe_B {"A":2,"the_B":3}\nb3\nthe_B {"A":2,"the_B":4}\n@120ms broken\n',
   );
+});
+
+test("a calculator in the page computes and rounds as the server does", async () => {
+  const figure = await readFile(join(src, "..", "..", "content", "estimate", "testdata", "shortener.html"), "utf8");
+  const plain = (text) => text.replaceAll("&#34;", '"').replaceAll("&#39;", "'");
+  const rows = [...figure.matchAll(/<tr data-name="(\w+)" data-scale="([^"]+)" data-unit="([^"]*)"(?: data-given="([^"]*)")?[^>]*?(?: data-formula="([^"]*)")?>.*?data-value="\w+">([^<]*)</g)];
+  assert.equal(rows.length, 10);
+  const values = {};
+  for (const [, name, scale, unit, given, formula, value] of rows) {
+    values[name] = given === undefined ? evaluate(JSON.parse(plain(formula)), values) : number(given) * Number(scale);
+    assert.equal(shown(given ?? values[name] / Number(scale), unit), value, name);
+  }
+  assert.equal(shown(evaluate(["ceil", ["+", 0.1, ["+", 0.2, 0.7]]], {}), ""), "1");
+  assert.equal(shown(evaluate(["min", 3, ["max", 1, 2]], {}), ""), "2");
+  assert.equal(shown(evaluate(["-", 1, ["/", 1, 3]], {}), "%"), "0.667%");
+  assert.equal(shown(1 / 30000, "s"), "3.33e-5\u00a0s");
+  assert.equal(shown(100000 / 3, ""), "33,300");
 });
