@@ -57,6 +57,7 @@ func commands() []command {
 		{"check", "[DIR]", "hold content and labs to their rules; DIR has content/ and labs/", check},
 		{"grade", "[--json] [--labs DIR] LAB FILE...", "grade files against a lab", grade},
 		{"run", "[--engine interpreted|compiled|auto] [--explain] FILE.go", "run one program in the jail; exit status 1 it failed, 2 it does not compile, 3 refused", runProgram},
+		{"export", "--out FILE [--format pdf|epub|html] [--url ADDRESS] [--content DIR] [--labs DIR]", "make one file of the whole book: a PDF (by Chromium), an EPUB or a page", export},
 		{"disagreements", "[--data DIR] [--json] [--source]", "list the submissions on which the two engines did not agree", disagreements},
 		{"health", "[--addr HOST:PORT]", "ask a running server how it is", health},
 		{"version", "", "print the version", version},
