@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -117,6 +118,26 @@ func (v *Volume) Printed(keep bool) (templates.PrintedBook, error) {
 		b.Parts = append(b.Parts, printed)
 	}
 	return b, nil
+}
+
+// File is the book as one page of HTML that needs nothing beside it. Style is
+// CSS; page says on which page of paper a chapter begins, by its id, and is 0
+// where nobody knows.
+func (v *Volume) File(ctx context.Context, style string, page func(id string) int) ([]byte, error) {
+	book, err := v.Printed(false)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range book.Parts {
+		for i := range p.Chapters {
+			p.Chapters[i].Page = page(p.Chapters[i].ID)
+		}
+	}
+	var b bytes.Buffer
+	if err := templates.Whole(templates.BookFile{Book: book, Style: style + v.Sheets()}).Render(ctx, &b); err != nil {
+		return nil, fmt.Errorf("edition: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 // away is the address of a page of the site, from outside; empty where nobody

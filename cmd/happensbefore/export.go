@@ -17,7 +17,6 @@ import (
 	"happensbefore/content"
 	"happensbefore/edition"
 	"happensbefore/static"
-	"happensbefore/templates"
 )
 
 // formats are what export makes, by the end of a file's name.
@@ -79,33 +78,21 @@ func exported(ctx context.Context, v *edition.Volume, format, dir string) ([]byt
 	if format == "epub" {
 		return v.EPUB(ctx)
 	}
-	file := templates.BookFile{}
-	var err error
-	if file.Book, err = v.Printed(false); err != nil {
-		return nil, err
-	}
-	if file.Style, err = wholeStyle(v.Sheets()); err != nil {
+	style, err := wholeStyle()
+	if err != nil {
 		return nil, err
 	}
 	if format == "pdf" {
-		return printed(ctx, file, dir)
+		return printed(ctx, v, style, dir)
 	}
-	return wholeFile(ctx, file)
-}
-
-func wholeFile(ctx context.Context, file templates.BookFile) ([]byte, error) {
-	var b strings.Builder
-	if err := templates.Whole(file).Render(ctx, &b); err != nil {
-		return nil, fmt.Errorf("export: %w", err)
-	}
-	return []byte(b.String()), nil
+	return v.File(ctx, style, func(string) int { return 0 })
 }
 
 var fontAddress = regexp.MustCompile(`url\("?[./]*([^)"/]+\.woff2)"?\)`)
 
 // wholeStyle is what the pages' style sheets say, with the fonts inside, for a
 // file that has nothing beside it.
-func wholeStyle(sheets string) (string, error) {
+func wholeStyle() (string, error) {
 	assets, err := static.Open()
 	if err != nil {
 		return "", fmt.Errorf("export: %w", err)
@@ -118,7 +105,6 @@ func wholeStyle(sheets string) (string, error) {
 		}
 		b.Write(file.Identity)
 	}
-	b.WriteString(sheets)
 	var missing error
 	style := fontAddress.ReplaceAllStringFunc(b.String(), func(address string) string {
 		name := fontAddress.FindStringSubmatch(address)[1]

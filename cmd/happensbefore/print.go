@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"os/exec"
@@ -14,7 +15,7 @@ import (
 
 	"github.com/ledongthuc/pdf"
 
-	"happensbefore/templates"
+	"happensbefore/edition"
 )
 
 // browsers are the names that Chromium goes by.
@@ -26,7 +27,7 @@ const printTime = 5 * time.Minute
 // printed has Chromium print the book. Its contents name the pages, which
 // Chromium cannot look up for itself: so the book is printed twice, the first
 // time to see where its chapters begin.
-func printed(ctx context.Context, file templates.BookFile, dir string) (made []byte, err error) {
+func printed(ctx context.Context, v *edition.Volume, style, dir string) (made []byte, err error) {
 	browser := ""
 	for _, name := range browsers {
 		if found, err := exec.LookPath(name); err == nil {
@@ -49,41 +50,27 @@ func printed(ctx context.Context, file templates.BookFile, dir string) (made []b
 	}
 
 	const unknown = 888 // as wide as the numbers that will stand there
-	number(file.Book, func(string) int { return unknown })
-	if made, err = printOnce(ctx, browser, at, file); err != nil {
-		return nil, err
-	}
+	made, err = printOnce(ctx, browser, at, v, style, func(string) int { return unknown })
 	// Should the numbers themselves move a chapter, the next turn has it.
-	for range 3 {
+	var known map[string]int
+	for turn := 0; err == nil && turn < 3; turn++ {
 		pages, err := beginnings(made)
 		if err != nil {
 			return nil, err
 		}
-		if !number(file.Book, func(id string) int { return pages[id] }) {
-			return made, nil
+		if maps.Equal(pages, known) {
+			break
 		}
-		if made, err = printOnce(ctx, browser, at, file); err != nil {
+		known = pages
+		if made, err = printOnce(ctx, browser, at, v, style, func(id string) int { return known[id] }); err != nil {
 			return nil, err
 		}
 	}
-	return made, nil
+	return made, err
 }
 
-// number gives every chapter its page and says whether that changed any.
-func number(b templates.PrintedBook, page func(id string) int) (changed bool) {
-	for _, p := range b.Parts {
-		for i := range p.Chapters {
-			c := &p.Chapters[i]
-			if n := page(c.ID); n != c.Page {
-				c.Page, changed = n, true
-			}
-		}
-	}
-	return changed
-}
-
-func printOnce(ctx context.Context, browser, at string, file templates.BookFile) ([]byte, error) {
-	page, err := wholeFile(ctx, file)
+func printOnce(ctx context.Context, browser, at string, v *edition.Volume, style string, number func(id string) int) ([]byte, error) {
+	page, err := v.File(ctx, style, number)
 	if err != nil {
 		return nil, err
 	}
