@@ -27,7 +27,12 @@ type Book struct {
 	pages   []*page // in reading order
 	bySlug  map[string]*page
 
-	announced map[string]bool // slugs of drafts
+	announced map[string]bool  // slugs of drafts
+	faults    []course.Problem // of the outline's file
+}
+
+func newBook(name string) *Book {
+	return &Book{name: name, bySlug: map[string]*page{}, announced: map[string]bool{}}
 }
 
 // A page is a chapter or an appendix with what checking it needs.
@@ -41,33 +46,19 @@ type page struct {
 	own      []course.Problem // all but those of CheckLabs
 }
 
-// Load reads the book from a file system whose root is the folder of
-// SUMMARY.md. The name is put before the file names in problems, so that an
-// editor can open them. A book is always returned: what has problems is served
-// with them.
+// Load loads a book once; see Loader.Load.
 func Load(fsys fs.FS, name string) (*Book, []course.Problem) {
-	b := &Book{name: path.Clean(name), bySlug: map[string]*page{}, announced: map[string]bool{}}
-	problems := b.readOutline(fsys)
-	for _, p := range b.pages {
-		b.read(fsys, p)
-	}
-	b.checkTerms()
-	b.checkSymptoms()
-	b.checkLinks()
-	b.order()
-	problems = append(problems, b.unlisted(fsys)...)
-	for _, p := range b.pages {
-		slices.SortStableFunc(p.own, byLine)
-		p.Problems = p.own
-		problems = append(problems, p.own...)
-	}
-	return b, problems
+	return new(Loader).Load(fsys, name)
 }
 
 func byLine(a, b course.Problem) int { return a.Line - b.Line }
 
 // Outline is the book's order. The caller must not change it.
 func (b *Book) Outline() *course.Outline { return &b.outline }
+
+// Faults are those of the outline's own file. Where there are some, a book that
+// was loaded before has kept its order.
+func (b *Book) Faults() []course.Problem { return b.faults }
 
 // Chapter is a chapter or an appendix by its slug, or course.ErrNotFound. The
 // caller must not change it.
@@ -115,29 +106,6 @@ func (b *Book) CheckLabs(known func(slug string) bool) []course.Problem {
 		problems = append(problems, found...)
 	}
 	return problems
-}
-
-// read renders one page and holds it to the rules that need no other page.
-func (b *Book) read(fsys fs.FS, p *page) {
-	raw, err := fs.ReadFile(fsys, p.path)
-	if err != nil {
-		p.own = append(p.own, b.unreadable(p, err))
-		return
-	}
-	p.exists = true
-	body, line := p.readFrontMatter(raw)
-	rendered, problems := markdown.Render(p.file, line, body)
-	p.own = append(p.own, problems...)
-	p.rendered = rendered
-
-	p.HTML, p.Sections, p.Questions, p.Examples = rendered.HTML, rendered.Sections, rendered.Questions, rendered.Examples
-	p.Words = rendered.Words
-	p.Minutes = max(1, (p.Words+wordsAMinute/2)/wordsAMinute)
-	if p.matter.present {
-		p.holdToStandard(line)
-	} else if p.Title == "" {
-		p.Title = rendered.Title
-	}
 }
 
 // wordsAMinute is how fast a technical text is read, on the slow side of what

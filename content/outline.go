@@ -1,7 +1,6 @@
 package content
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -23,17 +22,9 @@ var (
 	slugForm    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 )
 
-// readOutline reads SUMMARY.md. Every fault is reported and the line left out.
-func (b *Book) readOutline(fsys fs.FS) []course.Problem {
-	file := path.Join(b.name, SummaryFile)
-	raw, err := fs.ReadFile(fsys, SummaryFile)
-	if err != nil {
-		what := fmt.Sprintf("the outline cannot be read: %v", err)
-		if errors.Is(err, fs.ErrNotExist) {
-			what = "there is no outline"
-		}
-		return []course.Problem{{File: file, What: what, Mend: "write " + SummaryFile + " with a line such as “- [Title](chapters/slug.md)” for each chapter"}}
-	}
+// readOutline reads the text of SUMMARY.md. Every fault is reported and the
+// line left out.
+func (b *Book) readOutline(file string, raw []byte) []course.Problem {
 	r := outlineReader{book: b, file: file}
 	if !utf8.Valid(raw) {
 		r.fault("save the file as UTF-8", "the outline is not valid UTF-8")

@@ -1,6 +1,7 @@
 package labs
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -16,10 +17,44 @@ type Shelf struct {
 	labs []*Lab
 }
 
+// Load loads the labs once; see Loader.Load.
+func Load(fsys fs.FS, dir string) (*Shelf, []course.Problem) {
+	return new(Loader).Load(fsys, dir)
+}
+
+// A Loader loads labs again and again, as their author edits them. A file that
+// has not changed since the last time is not read again. Its zero value is
+// ready; it is for one goroutine.
+type Loader struct {
+	kept map[string]keptLab // by slug
+}
+
+// A keptLab is a lab as reading its file alone left it.
+type keptLab struct {
+	file     string
+	text     []byte
+	lab      Lab
+	findings []finding
+}
+
+func (l *Loader) read(slug, file string, text []byte) (*Lab, *findings) {
+	old, ok := l.kept[slug]
+	if !ok || old.file != file || !bytes.Equal(old.text, text) {
+		lab, f := read(slug, file, text)
+		old = keptLab{file, text, *lab, f.list}
+		l.kept[slug] = old
+	}
+	lab := old.lab
+	return &lab, &findings{file: file, list: slices.Clone(old.findings)}
+}
+
 // Load reads every lab file at the root of fsys. It never fails as a whole: a
 // lab with problems is on the shelf with them. dir is what the problems put
 // before a file's name, so that they can be opened from where the author is.
-func Load(fsys fs.FS, dir string) (*Shelf, []course.Problem) {
+func (l *Loader) Load(fsys fs.FS, dir string) (*Shelf, []course.Problem) {
+	if l.kept == nil {
+		l.kept = map[string]keptLab{}
+	}
 	shelf := &Shelf{}
 	var problems []course.Problem
 	var found []*findings // by lab
@@ -41,7 +76,7 @@ func Load(fsys fs.FS, dir string) (*Shelf, []course.Problem) {
 			report(file, err)
 			continue
 		}
-		lab, f := read(slug, file, text)
+		lab, f := l.read(slug, file, text)
 		shelf.labs = append(shelf.labs, lab)
 		found = append(found, f)
 	}
