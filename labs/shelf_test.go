@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -56,5 +57,31 @@ func TestLabsKeepTheRules(t *testing.T) {
 	}
 	if len(shelf.Labs()) == 0 {
 		t.Error("there are no labs")
+	}
+}
+
+// Whatever is edited, loading again gives what loading anew gives.
+func TestLoadingLabsAgainIsLoadingThemAnew(t *testing.T) {
+	whole, err := labs.FS.ReadFile("lamport-clock.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"lamport-clock.md": {Data: whole}}
+	var loader labs.Loader
+	for _, text := range []string{
+		string(whole), string(whole),
+		strings.Replace(string(whole), "summary:", "sumary:", 1),
+		strings.Replace(string(whole), "## What you build", "## What you make\n\n[There](other.md)", 1),
+		string(whole),
+	} {
+		files["lamport-clock.md"] = &fstest.MapFile{Data: []byte(text)}
+		again, problems := loader.Load(files, "labs")
+		anew, wanted := labs.Load(files, "labs")
+		if diff := cmp.Diff(wanted, problems); diff != "" {
+			t.Errorf("problems (-anew +again):\n%s", diff)
+		}
+		if diff := cmp.Diff(anew.Labs(), again.Labs()); diff != "" {
+			t.Errorf("labs (-anew +again):\n%s", diff)
+		}
 	}
 }

@@ -30,11 +30,19 @@ func (s *Server) chain(mux *http.ServeMux) http.Handler {
 // what it costs: counting, reading the form, asking the store.
 func (s *Server) row(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", rt.policy.String())
+		w.Header().Set("Cache-Control", s.caching(rt.policy))
 		if err := s.answer(rt, w, r); err != nil {
 			s.fail(w, r, err)
 		}
 	})
+}
+
+// caching is the policy, except that a preview's pages may change at any time.
+func (s *Server) caching(p policy) string {
+	if s.Live && p == shared {
+		p = private
+	}
+	return p.String()
 }
 
 func (s *Server) answer(rt route, w http.ResponseWriter, r *http.Request) error {

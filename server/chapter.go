@@ -21,7 +21,7 @@ func (s *Server) chapter(w http.ResponseWriter, r *http.Request, _ course.Learne
 	return page.serve(w, r)
 }
 
-func (s *Server) chapterPage(slug string) (*page, error) {
+func (s *Server) chapterPage(slug string) (*sheet, error) {
 	page, ok := s.shelf.Load().chapters[slug]
 	if !ok {
 		return nil, fmt.Errorf("server: chapter %q: %w", slug, course.ErrNotFound)

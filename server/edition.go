@@ -2,8 +2,8 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"net/http"
+	"sync"
 
 	"happensbefore/course"
 	"happensbefore/edition"
@@ -12,38 +12,44 @@ import (
 
 // editions are the whole book, in the forms in which it is taken along.
 type editions struct {
-	page   *page // to print
-	sheets *page // the rules of paper that know the chapters' titles
-	epub   *page
+	page   *sheet // to print
+	sheets *sheet // the rules of paper that know the chapters' titles
+	epub   *sheet
 }
 
-// bind makes the editions.
-func (s *Server) bind(ctx context.Context, layout templates.Layout, chapters []*course.Chapter, labs []course.Lab) (*editions, error) {
-	v, err := edition.Bind(ctx, edition.Source{Outline: layout.Outline, Chapters: chapters, Labs: labs, Site: s.Site})
-	if err != nil {
-		return nil, fmt.Errorf("server: %w", err)
+// bind adds the editions to the shelf.
+func (s *Server) bind(next *shelf, layout templates.Layout, chapters []*course.Chapter, labs []course.Lab) editions {
+	volume := sync.OnceValues(func() (*edition.Volume, error) {
+		return edition.Bind(context.Background(), edition.Source{Outline: layout.Outline, Chapters: chapters, Labs: labs, Site: s.Site})
+	})
+	of := func(what string, draw func(v *edition.Volume) (*page, error)) *sheet {
+		return next.sheet(what, func() (*page, error) {
+			v, err := volume()
+			if err != nil {
+				return nil, err
+			}
+			return draw(v)
+		})
 	}
-	book, err := v.Printed(true)
-	if err != nil {
-		return nil, fmt.Errorf("server: %w", err)
+	return editions{
+		page: of("book to print", func(v *edition.Volume) (*page, error) {
+			book, err := v.Printed(true)
+			if err != nil {
+				return nil, err
+			}
+			return s.drawn(templates.Book(templates.BookPage{Layout: layout, Book: book}))
+		}),
+		sheets: of("rules of paper", func(v *edition.Volume) (*page, error) {
+			return newPage("text/css; charset=utf-8", []byte(v.Sheets()), s.codings()...)
+		}),
+		epub: of("EPUB", func(v *edition.Volume) (*page, error) {
+			zipped, err := v.EPUB(context.Background())
+			if err != nil {
+				return nil, err
+			}
+			return &page{kind: edition.EPUBType, forms: map[coding]form{plain: newForm(zipped)}}, nil
+		}),
 	}
-	body, err := render(ctx, templates.Book(templates.BookPage{Layout: layout, Book: book}))
-	if err != nil {
-		return nil, err
-	}
-	var e editions
-	if e.page, err = newPage(htmlPage, body); err != nil {
-		return nil, err
-	}
-	if e.sheets, err = newPage("text/css; charset=utf-8", []byte(v.Sheets())); err != nil {
-		return nil, err
-	}
-	zipped, err := v.EPUB(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("server: %w", err)
-	}
-	e.epub = &page{kind: edition.EPUBType, forms: map[coding]form{plain: newForm(zipped)}}
-	return &e, nil
 }
 
 func (s *Server) wholeBook(w http.ResponseWriter, r *http.Request, _ course.Learner) error {

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"runtime"
+	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/a-h/templ"
 
 	"happensbefore/course"
 	"happensbefore/templates"
@@ -22,63 +22,99 @@ type Book interface {
 
 // A shelf holds every page that is the same for everybody.
 type shelf struct {
-	landing, symptoms, labs *page
-	chapters                map[string]*page
-	editions                *editions
+	landing, symptoms, labs *sheet
+	chapters                map[string]*sheet
+	editions                editions
+	order                   []*sheet // all of them, as they are warmed
 }
 
-// Reload renders the book and the list of labs again, as they are now. Until
-// it is done the old pages are served, and they stay if it fails.
+// A sheet is a page that is rendered and compressed when somebody first asks
+// for it, or when it is its turn in warm.
+type sheet struct {
+	runs bool // it has programs, which engines run
+	made func() (*page, error)
+}
+
+func (sh *sheet) serve(w http.ResponseWriter, r *http.Request) error {
+	p, err := sh.made()
+	if err != nil {
+		return err
+	}
+	return p.serve(w, r)
+}
+
+// sheet adds a page; what it shows must not change any more.
+func (next *shelf) sheet(what string, draw func() (*page, error)) *sheet {
+	sh := &sheet{made: sync.OnceValues(func() (*page, error) {
+		p, err := draw()
+		if err != nil {
+			return nil, fmt.Errorf("server: %s: %w", what, err)
+		}
+		return p, nil
+	})}
+	next.order = append(next.order, sh)
+	return sh
+}
+
+// codings are those in which pages are kept: none in a preview, whose reader is
+// on this machine, and waits.
+func (s *Server) codings() []coding {
+	if s.Live {
+		return nil
+	}
+	return []coding{gzipped, brotled}
+}
+
+// drawn is a page made of a component.
+func (s *Server) drawn(c templ.Component) (*page, error) {
+	body, err := render(context.Background(), c)
+	if err != nil {
+		return nil, err
+	}
+	return newPage(htmlPage, body, s.codings()...)
+}
+
+// Reload has every page that is the same for everybody rendered again, from the
+// book and the labs as they are now.
 func (s *Server) Reload() error {
-	ctx := context.Background()
 	chapters, err := s.written()
 	if err != nil {
 		return err
 	}
-	next := &shelf{chapters: make(map[string]*page)}
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(runtime.GOMAXPROCS(0))
-	draw := func(into **page, what string, render func() ([]byte, error)) {
-		work.Go(func() error {
-			body, err := render()
-			if err == nil {
-				*into, err = newPage(htmlPage, body)
-			}
-			if err != nil {
-				return fmt.Errorf("server: %s: %w", what, err)
-			}
-			return nil
-		})
-	}
+	next := &shelf{chapters: make(map[string]*sheet, len(chapters))}
 	layout, labs := s.layout(), s.Labs.Labs()
-	draw(&next.landing, "landing page", func() ([]byte, error) {
-		return render(ctx, templates.Landing(landing(layout, chapters, labs)))
+	next.landing = next.sheet("landing page", func() (*page, error) {
+		return s.drawn(templates.Landing(landing(layout, chapters, labs)))
 	})
-	draw(&next.symptoms, "symptom index", func() ([]byte, error) {
-		return render(ctx, templates.Symptoms(templates.SymptomsPage{Layout: layout, Chapters: chapters}))
+	next.symptoms = next.sheet("symptom index", func() (*page, error) {
+		return s.drawn(templates.Symptoms(templates.SymptomsPage{Layout: layout, Chapters: chapters}))
 	})
-	draw(&next.labs, "list of labs", func() ([]byte, error) {
-		return render(ctx, templates.Labs(templates.LabsPage{Layout: layout, Labs: labs}))
+	next.labs = next.sheet("list of labs", func() (*page, error) {
+		return s.drawn(templates.Labs(templates.LabsPage{Layout: layout, Labs: labs}))
 	})
-	pages := make([]*page, len(chapters))
-	for i, c := range chapters {
-		draw(&pages[i], "chapter "+c.Slug, func() ([]byte, error) {
-			return render(ctx, templates.Chapter(templates.ChapterPage{Layout: layout, Chapter: c, Labs: course.Named(labs, c.Labs)}))
+	for _, c := range chapters {
+		sh := next.sheet("chapter "+c.Slug, func() (*page, error) {
+			return s.drawn(templates.Chapter(templates.ChapterPage{Layout: layout, Chapter: c, Labs: course.Named(labs, c.Labs)}))
 		})
+		sh.runs = len(c.Examples) > 0
+		next.chapters[c.Slug] = sh
 	}
-	work.Go(func() (err error) {
-		next.editions, err = s.bind(ctx, layout, chapters, labs)
-		return err
-	})
-	if err := work.Wait(); err != nil {
-		return err
-	}
-	for i, c := range chapters {
-		pages[i].runs = len(c.Examples) > 0
-		next.chapters[c.Slug] = pages[i]
-	}
+	next.editions = s.bind(next, layout, chapters, labs)
 	s.shelf.Store(next)
 	return nil
+}
+
+// warm makes the pages that nobody has asked for yet, so that no reader waits
+// for one, with one processor at the most. A fault is told to who asks.
+func (s *Server) warm(ctx context.Context) {
+	for _, sh := range s.shelf.Load().order {
+		if ctx.Err() != nil {
+			return
+		}
+		if _, err := sh.made(); err != nil {
+			s.Log.ErrorContext(ctx, "a page cannot be rendered", "err", err)
+		}
+	}
 }
 
 // written are the chapters and appendices that exist, in reading order.

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -31,7 +32,6 @@ var preferred = [...]coding{brotled, gzipped, plain}
 type page struct {
 	kind  string // Content-Type
 	forms map[coding]form
-	runs  bool // it has programs, which engines run
 }
 
 // A form of a page is its bytes in one coding. Its tag is strong: one tag, one
@@ -41,33 +41,32 @@ type form struct {
 	tag   string
 }
 
-// newPage compresses a page, which happens once. The hardest levels of brotli
-// would save two percent more and cost a start of several seconds.
-func newPage(kind string, body []byte) (*page, error) {
-	var zipped, brotlied bytes.Buffer
-	zw, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
-	if err != nil {
-		return nil, fmt.Errorf("server: gzip: %w", err)
+// newPage compresses a page into the codings, which happens once. The hardest
+// levels of brotli would save two percent more and take several times as long.
+func newPage(kind string, body []byte, codings ...coding) (*page, error) {
+	p := &page{kind: kind, forms: map[coding]form{plain: newForm(body)}}
+	for _, c := range codings {
+		var out bytes.Buffer
+		if err := compress(&out, c, body); err != nil {
+			return nil, fmt.Errorf("server: %s: %w", c, err)
+		}
+		p.forms[c] = newForm(out.Bytes())
 	}
-	if _, err := zw.Write(body); err != nil {
-		return nil, fmt.Errorf("server: gzip: %w", err)
-	}
-	if err := zw.Close(); err != nil {
-		return nil, fmt.Errorf("server: gzip: %w", err)
-	}
-	bw := brotli.NewWriterLevel(&brotlied, brotli.DefaultCompression)
-	if _, err := bw.Write(body); err != nil {
-		return nil, fmt.Errorf("server: brotli: %w", err)
-	}
-	if err := bw.Close(); err != nil {
-		return nil, fmt.Errorf("server: brotli: %w", err)
-	}
+	return p, nil
+}
 
-	return &page{kind: kind, forms: map[coding]form{
-		plain:   newForm(body),
-		gzipped: newForm(zipped.Bytes()),
-		brotled: newForm(brotlied.Bytes()),
-	}}, nil
+func compress(out io.Writer, c coding, body []byte) error {
+	var w io.WriteCloser = brotli.NewWriterLevel(out, brotli.DefaultCompression)
+	if c == gzipped {
+		var err error
+		if w, err = gzip.NewWriterLevel(out, gzip.BestCompression); err != nil {
+			return err
+		}
+	}
+	if _, err := w.Write(body); err != nil {
+		return err
+	}
+	return w.Close()
 }
 
 func newForm(b []byte) form {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestNegotiate(t *testing.T) {
-	whole, err := newPage("text/plain", []byte("text"))
+	whole, err := newPage("text/plain", []byte("text"), gzipped, brotled)
 	if err != nil {
 		t.Fatal(err)
 	}

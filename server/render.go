@@ -16,7 +16,11 @@ const htmlPage = "text/html; charset=utf-8"
 
 // layout is what every page has around it, as the book stands now.
 func (s *Server) layout() templates.Layout {
-	return templates.Layout{Outline: s.Book.Outline(), Assets: s.Assets.URL}
+	l := templates.Layout{Outline: s.Book.Outline(), Assets: s.Assets.URL}
+	if s.Live {
+		l.Live = strconv.Itoa(s.live.now().version)
+	}
+	return l
 }
 
 func render(ctx context.Context, c templ.Component) ([]byte, error) {

@@ -67,7 +67,7 @@ type route struct {
 // table is every address the course has. The health check, the static files
 // and /me are for machines; everything else is for people.
 func (s *Server) table() []route {
-	return []route{
+	table := []route{
 		{"GET /{$}", s.landing, everyone, 0, unpaced, shared},
 		{"GET /symptoms", s.symptoms, everyone, 0, unpaced, shared},
 		{"GET /chapters/{slug}", engines(s.chapter), everyone, 0, unpaced, shared},
@@ -96,6 +96,10 @@ func (s *Server) table() []route {
 		{"GET /service-worker.js", s.serviceWorker, everyone, 0, unpaced, shared},
 		{"GET /static/{file...}", workers(s.asset), everyone, 0, unpaced, immutable},
 	}
+	if s.Live {
+		table = append(table, route{"GET /preview/changes", s.changes, everyone, 0, unpaced, private})
+	}
+	return table
 }
 
 // check refuses a row that leaves open what must not be left open.

@@ -52,6 +52,7 @@ type Config struct {
 	Log         *slog.Logger
 
 	Site    string         // where readers reach the server, as https://course.example.org, for what is taken away from it; default unknown
+	Live    bool           // a preview: pages bring themselves up to date, and no browser keeps one
 	Proxies []netip.Prefix // whose X-Forwarded-For is believed; default none
 	Runs    Rate           // runs of one client; default 4 a second, 40 at once
 	Writes  Rate           // submissions and ticks of one client; default 1 a second, 20 at once
@@ -68,6 +69,7 @@ type Server struct {
 	guests  newcomers
 	streams streams
 	checked checkup
+	live    live
 
 	// polls ends when the server stops, so that a shutdown does not wait for
 	// readers who wait for a verdict, by polling or on a stream of events.
@@ -75,8 +77,7 @@ type Server struct {
 	stopPolls context.CancelFunc
 }
 
-// New renders what is the same for everybody and returns the server, ready to
-// answer. A route that says too little about itself is an error.
+// New returns the server, ready to answer. A route that says too little about itself is an error.
 func New(cfg Config) (*Server, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
@@ -136,6 +137,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(listener) }()
+	if !s.Live {
+		go s.warm(s.polls)
+	}
 	select {
 	case err := <-failed:
 		s.stopPolls()

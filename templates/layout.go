@@ -14,6 +14,7 @@ import (
 type Layout struct {
 	Outline *course.Outline          // nil leaves the outline out, on an error page for example
 	Assets  func(name string) string // URL of a static file by its plain name: "site.css"; empty where there is none
+	Live    string                   // of a preview, whose pages bring themselves up to date: the book's version; else empty
 }
 
 func (l Layout) asset(name string) string {

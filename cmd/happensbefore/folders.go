@@ -38,20 +38,11 @@ func folder(dir string, embedded fs.FS, name string) (fs.FS, string) {
 	return os.DirFS(dir), dir
 }
 
-// both loads the book and the labs and holds each to the other.
+// both loads the book and the labs once and holds each to the other.
 func both(contentDir, labsDir string) (*content.Book, *labs.Shelf, []course.Problem) {
-	b, problems := book(contentDir)
-	s, more := shelf(labsDir)
-	problems = append(problems, more...)
-	problems = append(problems, b.CheckLabs(func(slug string) bool {
-		_, err := s.Lab(slug)
-		return err == nil
-	})...)
-	_, name := folder(labsDir, labs.FS, "labs")
-	for _, lab := range s.Labs() {
-		problems = append(problems, ties(b, s, lab.Slug, name+"/"+lab.Slug+".md")...)
-	}
-	return b, s, problems
+	l := newLibrary(contentDir, labsDir)
+	problems := l.load()
+	return l.book.Load(), l.shelf.Load(), problems
 }
 
 // ties are the problems of what a lab says of the book: its chapter and its

@@ -54,6 +54,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "[--addr HOST:PORT] [--data DIR] [--content DIR] [--labs DIR]", "serve the course", serve},
+		{"preview", "[--content DIR] [--labs DIR] [--addr HOST:PORT]", "serve the folders that you edit; open pages show each change as you save it", preview},
 		{"check", "[DIR]", "hold content and labs to their rules; DIR has content/ and labs/", check},
 		{"grade", "[--json] [--labs DIR] LAB FILE...", "grade files against a lab", grade},
 		{"run", "[--engine interpreted|compiled|auto] [--explain] FILE.go", "run one program in the jail; exit status 1 it failed, 2 it does not compile, 3 refused", runProgram},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"path/filepath"
@@ -11,11 +12,9 @@ import (
 	"strconv"
 	"time"
 
-	"happensbefore/content"
 	"happensbefore/course"
 	"happensbefore/grader"
 	"happensbefore/grader/process"
-	"happensbefore/labs"
 	"happensbefore/server"
 	"happensbefore/static"
 	"happensbefore/store"
@@ -33,6 +32,8 @@ type config struct {
 	toolchain string
 	spares    int
 	unjailed  bool
+
+	preview io.Writer // where a preview tells its author what it finds; nil for a server
 }
 
 func (c config) LogValue() slog.Value {
@@ -101,9 +102,12 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	b, s, problems := both(cfg.content, cfg.labs)
-	for _, p := range problems {
-		log.Warn("problem in what authors wrote", "problem", p.String())
+	lib := newLibrary(cfg.content, cfg.labs)
+	problems := lib.load()
+	if cfg.preview == nil {
+		for _, p := range problems {
+			log.Warn("problem in what authors wrote", "problem", p.String())
+		}
 	}
 	kept, err := store.Open(ctx, filepath.Join(cfg.data, "happensbefore.db"))
 	if err != nil {
@@ -118,16 +122,17 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	g, closeToolchain, err := gradingWith(grader.Config{Shelf: s, Queue: kept, Worker: worker, Log: log, Spares: orNone(cfg.spares)}, cfg.toolchain, scratch)
+	g, closeToolchain, err := gradingWith(grader.Config{Shelf: lib, Queue: kept, Worker: worker, Log: log, Spares: orNone(cfg.spares)}, cfg.toolchain, scratch)
 	if err != nil {
 		return err
 	}
 	// In this order: the folder is this server's until the toolchain is closed.
 	defer func() { err = errors.Join(err, removeScratch(), closeToolchain()) }()
 	srv, err := server.New(server.Config{
-		Book: b, Labs: s, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
-		Health:    checkup{book: b, shelf: s, grader: g, jail: report, store: kept, problems: len(problems)},
+		Book: lib, Labs: lib, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
+		Health:    checkup{library: lib, grader: g, jail: report, store: kept, problems: len(problems)},
 		Histories: &histories{}, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
+		Live: cfg.preview != nil,
 	})
 	if err != nil {
 		return err
@@ -142,8 +147,24 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	defer stopGrading()
 	graded := make(chan error, 1)
 	go func() { graded <- g.Serve(grading) }()
-	log.Info("serving", "url", "http://"+listener.Addr().String())
-	err = srv.Serve(ctx, listener)
+	url := "http://" + listener.Addr().String()
+	log.Info("serving", "url", url)
+	serving, stopServing := context.WithCancel(ctx)
+	defer stopServing()
+	var edited chan error
+	if cfg.preview != nil {
+		edited = make(chan error, 1)
+		fmt.Fprintf(cfg.preview, "preview at %s\n", url)
+		go func() {
+			edited <- lib.edited(serving, cfg, srv, problems)
+			stopServing()
+		}()
+	}
+	err = srv.Serve(serving, listener)
+	stopServing()
+	if edited != nil {
+		err = errors.Join(err, <-edited)
+	}
 	stopGrading()
 	select {
 	case gradeErr := <-graded:
@@ -164,8 +185,7 @@ func orNone(n int) int {
 
 // A checkup looks at what the server cannot do without.
 type checkup struct {
-	book     *content.Book
-	shelf    *labs.Shelf
+	library  *library
 	grader   *grader.Grader
 	jail     process.Report
 	store    *store.Store
@@ -204,6 +224,7 @@ func (c checkup) graderPart(ctx context.Context) server.Part {
 }
 
 func (c checkup) contentPart() server.Part {
-	return server.Part{Name: "content", Healthy: chapters(c.book) > 0 && len(c.shelf.Labs()) > 0,
-		Says: fmt.Sprintf("%d chapters, %d labs, %d problems in what authors wrote", chapters(c.book), len(c.shelf.Labs()), c.problems)}
+	b, labs := c.library.book.Load(), c.library.Labs()
+	return server.Part{Name: "content", Healthy: chapters(b) > 0 && len(labs) > 0,
+		Says: fmt.Sprintf("%d chapters, %d labs, %d problems in what authors wrote", chapters(b), len(labs), c.problems)}
 }

@@ -13,9 +13,11 @@ import { watch } from "./watch";
 // The limits of a program, as the server's are for a lab that sets none.
 const limits = { wallMilliseconds: 5_000, memoryBytes: 256 << 20, outputBytes: 64 << 10 };
 
-export function examples(): void {
+export function examples(root: ParentNode): void {
   const all = new Map<string, (source: string) => Promise<void>>();
-  for (const figure of document.querySelectorAll<HTMLElement>("figure.example")) {
+  for (const form of root.querySelectorAll<HTMLElement>("figure.example form")) {
+    const figure = form.closest<HTMLElement>("figure.example");
+    if (figure === null) continue;
     const load = upgrade(figure);
     if (load !== undefined) all.set(figure.dataset["example"] ?? "", load);
   }

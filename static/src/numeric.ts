@@ -3,8 +3,8 @@
 import { answerTo, number } from "./number";
 
 
-export function numericQuestions(): void {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-numeric]")) upgrade(details);
+export function numericQuestions(root: ParentNode): void {
+  for (const details of root.querySelectorAll<HTMLDetailsElement>("details[data-numeric]")) upgrade(details);
 }
 
 function upgrade(details: HTMLDetailsElement): void {

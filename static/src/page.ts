@@ -13,17 +13,23 @@ comfortButton();
 shortcuts();
 outlinePlace();
 sectionSpy();
-numericQuestions();
-examples();
 markRead();
 localTimes(document);
-calculators();
 void waitForVerdict();
-walk(document);
 void ticks();
+enliven(document);
+// A preview puts new text into the page.
+document.addEventListener("fresh", (event) => enliven(event.target as HTMLElement));
+
+function enliven(root: ParentNode): void {
+  numericQuestions(root);
+  examples(root);
+  calculators(root);
+  walk(root);
+}
 
 // calculators come on few pages, and bring their script along.
-function calculators(): void {
-  const figures = document.querySelectorAll<HTMLElement>("[data-calculator]");
+function calculators(root: ParentNode): void {
+  const figures = root.querySelectorAll<HTMLElement>("[data-calculator]");
   if (figures.length > 0) void import("./calculator").then(({ calculator }) => figures.forEach(calculator));
 }
