@@ -32,6 +32,12 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: cookie.Name, Value: cookie.Value, URL: base})
 		return err
 	}))
+	if _, err := st.store.KeepAnswer(t.Context(), who.ID, course.Answer{Chapter: "clocks", Question: "Who wins a tie?", Text: "One."}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := st.store.KeepAnswer(t.Context(), who.ID, course.Answer{Chapter: "clocks", Question: "Who wins a tie?", Text: "Another."}); err != nil {
+		t.Fatal(err)
+	}
 	st.book.put(withExamples(t, st))
 	if err := st.Reload(); err != nil {
 		t.Fatal(err)
@@ -57,6 +63,10 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 		{"solutions", lab + "/solutions", ""},
 		{"solutions beside an answer", fmt.Sprintf("%s/solutions/%d", lab, last.ID), ""},
 		{"progress", base + "/progress", ""},
+		{"journal", base + "/journal", ""},
+		{"review", base + "/review", ""},
+		{"review, asked", base + "/review/clocks", ""},
+		{"sheet", base + "/sheet", ""},
 		{"health", base + "/health", ""},
 		{"not found", base + "/nowhere", ""},
 	} {

@@ -22,10 +22,21 @@ type Book interface {
 
 // A shelf holds every page that is the same for everybody.
 type shelf struct {
-	landing, symptoms, labs *sheet
-	chapters                map[string]*sheet
-	editions                editions
-	order                   []*sheet // all of them, as they are warmed
+	landing, symptoms, labs, principles *sheet
+	chapters                            map[string]*sheet
+	written                             []*course.Chapter // what they are made of, in reading order
+	editions                            editions
+	order                               []*sheet // all of them, as they are warmed
+}
+
+// chapter is what a page was made of; nil where there is none.
+func (sh *shelf) chapter(slug string) *course.Chapter {
+	for _, c := range sh.written {
+		if c.Slug == slug {
+			return c
+		}
+	}
+	return nil
 }
 
 // A sheet is a page that is rendered and compressed when somebody first asks
@@ -81,13 +92,16 @@ func (s *Server) Reload() error {
 	if err != nil {
 		return err
 	}
-	next := &shelf{chapters: make(map[string]*sheet, len(chapters))}
+	next := &shelf{chapters: make(map[string]*sheet, len(chapters)), written: chapters}
 	layout, labs := s.layout(), s.Labs.Labs()
 	next.landing = next.sheet("landing page", func() (*page, error) {
 		return s.drawn(templates.Landing(landing(layout, chapters, labs)))
 	})
 	next.symptoms = next.sheet("symptom index", func() (*page, error) {
 		return s.drawn(templates.Symptoms(templates.SymptomsPage{Layout: layout, Chapters: chapters}))
+	})
+	next.principles = next.sheet("sheet of principles", func() (*page, error) {
+		return s.drawn(templates.Sheet(templates.SheetPage{Layout: layout, Chapters: chapters}))
 	})
 	next.labs = next.sheet("list of labs", func() (*page, error) {
 		return s.drawn(templates.Labs(templates.LabsPage{Layout: layout, Labs: labs}))
@@ -160,4 +174,8 @@ func (s *Server) landing(w http.ResponseWriter, r *http.Request, _ course.Learne
 
 func (s *Server) symptoms(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
 	return s.shelf.Load().symptoms.serve(w, r)
+}
+
+func (s *Server) sheet(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
+	return s.shelf.Load().principles.serve(w, r)
 }

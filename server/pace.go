@@ -22,6 +22,7 @@ type Rate struct {
 var (
 	defaultRuns   = Rate{PerSecond: 4, Burst: 40}
 	defaultWrites = Rate{PerSecond: 1, Burst: 20}
+	defaultWords  = Rate{PerSecond: 4, Burst: 60}
 )
 
 // Pace is which of the meters a route counts on.
@@ -31,6 +32,7 @@ const (
 	unpaced pace = iota
 	runs         // costs a worker, keeps nothing
 	writes       // keeps something for ever
+	words        // keeps what is being written, a little at a time
 )
 
 // metered is how many clients a meter remembers, and at most twice as many: a

@@ -23,10 +23,31 @@ func (s *Server) progress(w http.ResponseWriter, r *http.Request, who course.Lea
 	if err != nil {
 		return err
 	}
+	choices, err := s.choicesOf(r.Context(), who)
+	if err != nil {
+		return err
+	}
+	due, err := s.due(r.Context(), who)
+	if err != nil {
+		return err
+	}
+	journal, err := s.journalOf(r, who)
+	if err != nil {
+		return err
+	}
+	tallies := make(map[string]templates.Tally)
+	for _, c := range s.shelf.Load().written {
+		if t := templates.TallyOf(c, choices); t.Answered > 0 {
+			tallies[c.Slug] = t
+		}
+	}
 	return s.show(w, r, http.StatusOK, templates.Progress(templates.ProgressPage{
 		Layout:   s.layout(),
 		Progress: progress,
 		Labs:     s.Labs.Labs(),
+		Tallies:  tallies,
+		Due:      due,
+		Answers:  len(journal.Answers),
 	}))
 }
 
@@ -40,13 +61,24 @@ func (s *Server) me(w http.ResponseWriter, r *http.Request, who course.Learner) 
 	answer := struct {
 		Read   []string `json:"read"`
 		Passed []string `json:"passed"`
-	}{[]string{}, []string{}}
+		Kept   []string `json:"kept"` // chapters in which there is something of the learner's
+		Due    int      `json:"due"`  // questions to be asked again
+	}{Read: []string{}, Passed: []string{}, Kept: []string{}}
 	answer.Read = slices.AppendSeq(answer.Read, maps.Keys(progress.Read))
 	for slug, standing := range progress.Standings {
 		if standing.Passed {
 			answer.Passed = append(answer.Passed, slug)
 		}
 	}
+	kept, err := s.kept(r, who)
+	if err != nil {
+		return err
+	}
+	answer.Kept = slices.AppendSeq(answer.Kept, maps.Keys(kept))
+	if answer.Due, err = s.due(r.Context(), who); err != nil {
+		return err
+	}
+	slices.Sort(answer.Kept)
 	slices.Sort(answer.Read)
 	slices.Sort(answer.Passed)
 	return sendJSON(w, http.StatusOK, answer)

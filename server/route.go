@@ -48,6 +48,10 @@ func (p policy) String() string {
 const (
 	// tokens is the body of a form that holds no source.
 	tokens = 4 << 10
+	// answers bounds a form with one text in it that a learner has written:
+	// course.MaxWords, when a browser writes each letter as six bytes, and more
+	// for the question or the quotation that it is about.
+	answers = 96 << 10
 	// sources bounds a form with source in it: four times course.MaxSource, so
 	// that the grader, which knows the real limit, is the one to say so, also
 	// when a browser writes each line end as six bytes.
@@ -64,8 +68,8 @@ type route struct {
 	policy  policy
 }
 
-// table is every address the course has. The health check, the static files
-// and /me are for machines; everything else is for people.
+// table is every address the course has. The health check, the static files,
+// /me and a chapter's /mine are for machines; everything else is for people.
 func (s *Server) table() []route {
 	table := []route{
 		{"GET /{$}", s.landing, everyone, 0, unpaced, shared},
@@ -90,6 +94,15 @@ func (s *Server) table() []route {
 		{"GET /labs/{slug}/solutions/{id}", s.solutionsDiff, passer, 0, unpaced, private},
 
 		{"GET /progress", s.progress, visitor, 0, unpaced, private},
+		{"GET /journal", s.journal, visitor, 0, unpaced, private},
+		{"GET /journal.md", s.journalFile, visitor, 0, unpaced, private},
+		{"POST /journal", s.keepAnswer, visitor, answers, words, private},
+		{"POST /journal/{id}/forget", s.forgetAnswer, visitor, tokens, words, private},
+		{"GET /chapters/{slug}/mine", s.mine, visitor, 0, unpaced, private},
+		{"GET /review", s.review, visitor, 0, unpaced, private},
+		{"GET /review/{slug}", s.selfCheck, visitor, 0, unpaced, private},
+		{"POST /review", s.answerQuestion, visitor, tokens, words, private},
+		{"GET /sheet", s.sheet, everyone, 0, unpaced, shared},
 		{"GET /me", s.me, visitor, 0, unpaced, private},
 
 		{"GET /health", s.health, everyone, 0, unpaced, private},

@@ -46,10 +46,20 @@ var samples = map[string]sample{
 	"GET /labs/{slug}/solutions/{id}":                    {path: "/labs/lamport-clock/solutions/{id}", want: 200},
 	"GET /labs/{slug}/solutions":                         {path: "/labs/lamport-clock/solutions", want: 200},
 	"GET /progress":                                      {path: "/progress", want: 200},
-	"GET /me":                                            {path: "/me", want: 200},
-	"GET /health":                                        {path: "/health", want: 200},
-	"GET /service-worker.js":                             {path: "/service-worker.js", want: 200},
-	"GET /static/{file...}":                              {path: "/static/site.css-AAAAAAAA", want: 200},
+	"GET /journal":                                       {path: "/journal", want: 200},
+	"GET /journal.md":                                    {path: "/journal.md", want: 200},
+	"POST /journal": {path: "/journal", want: 303,
+		form: url.Values{"chapter": {"clocks"}, "question": {"Who wins a tie?"}, "answer": {"Nobody."}}},
+	"POST /journal/{id}/forget": {path: "/journal/1000/forget", want: 404, form: url.Values{}}, // one that is there is in journal.txt
+	"GET /review":               {path: "/review", want: 200},
+	"GET /review/{slug}":        {path: "/review/clocks", want: 200},
+	"POST /review":              {path: "/review", want: 200, form: url.Values{"chapter": {"clocks"}, "question": {newBook().chapters["clocks"].Questions[0].Key()}, "option": {"1"}}},
+	"GET /sheet":                {path: "/sheet", want: 200},
+	"GET /chapters/{slug}/mine": {path: "/chapters/clocks/mine", want: 200},
+	"GET /me":                   {path: "/me", want: 200},
+	"GET /health":               {path: "/health", want: 200},
+	"GET /service-worker.js":    {path: "/service-worker.js", want: 200},
+	"GET /static/{file...}":     {path: "/static/site.css-AAAAAAAA", want: 200},
 }
 
 func (sm sample) request(rt route, id int64, who *http.Cookie) *http.Request {
@@ -257,7 +267,7 @@ func (u unread) Read([]byte) (int, error) {
 
 func TestEveryRouteThatCostsIsPaced(t *testing.T) {
 	st := newSite(t, func(cfg *Config) {
-		cfg.Runs, cfg.Writes = Rate{PerSecond: 0.5, Burst: 2}, Rate{PerSecond: 0.5, Burst: 2}
+		cfg.Runs, cfg.Writes, cfg.Words = Rate{PerSecond: 0.5, Burst: 2}, Rate{PerSecond: 0.5, Burst: 2}, Rate{PerSecond: 0.5, Burst: 2}
 	})
 	id, who := passedLearner(t, st)
 	from := 1
@@ -514,7 +524,7 @@ func TestAServerWithoutItsPartsDoesNotStart(t *testing.T) {
 	if err == nil {
 		t.Fatal("it starts")
 	}
-	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Health", "Histories", "Assets", "Log"} {
+	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Journal", "Choices", "Schedule", "Health", "Histories", "Assets", "Log"} {
 		if !strings.Contains(err.Error(), "Config."+part+" ") {
 			t.Errorf("does not say that %s is missing: %v", part, err)
 		}

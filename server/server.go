@@ -46,6 +46,9 @@ type Config struct {
 	Submissions Submissions
 	Learners    Learners
 	Reading     Reading
+	Journal     Journal
+	Choices     Choices
+	Schedule    Schedule
 	Health      Health
 	Histories   Histories
 	Assets      Assets
@@ -56,6 +59,9 @@ type Config struct {
 	Proxies []netip.Prefix // whose X-Forwarded-For is believed; default none
 	Runs    Rate           // runs of one client; default 4 a second, 40 at once
 	Writes  Rate           // submissions and ticks of one client; default 1 a second, 20 at once
+	Words   Rate           // changes to a client's answers and notes; default 4 a second, 60 at once
+
+	Now func() time.Time // what day it is, for the questions that come back; default time.Now
 }
 
 // A Server answers the requests of readers. It is an http.Handler.
@@ -82,11 +88,15 @@ func New(cfg Config) (*Server, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
 	s := &Server{
 		Config: cfg,
 		meters: map[pace]*meter{
 			runs:   newMeter(cfg.Runs, defaultRuns),
 			writes: newMeter(cfg.Writes, defaultWrites),
+			words:  newMeter(cfg.Words, defaultWords),
 		},
 	}
 	s.polls, s.stopPolls = context.WithCancel(context.Background())
@@ -111,6 +121,7 @@ func (cfg *Config) check() error {
 		"Book": cfg.Book != nil, "Labs": cfg.Labs != nil, "Runner": cfg.Runner != nil,
 		"Submitter": cfg.Submitter != nil, "Submissions": cfg.Submissions != nil,
 		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil,
+		"Journal": cfg.Journal != nil, "Choices": cfg.Choices != nil, "Schedule": cfg.Schedule != nil,
 		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
 	} {
 		if !given {

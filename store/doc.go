@@ -1,5 +1,5 @@
-// Package store keeps what must not be lost: learners, what they have read,
-// their submissions and the verdicts on them, in one SQLite file.
+// Package store keeps what must not be lost: learners, what they have read
+// and answered, their submissions and the verdicts on them, in one SQLite file.
 //
 // It owns the file, its schema and every SQL statement of the program. It
 // imports course and nothing else of this module; the rooms that need it

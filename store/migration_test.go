@@ -135,6 +135,36 @@ func TestUpgradeFromEachOldVersion(t *testing.T) {
 				t.Errorf("disagreements (-want +got):\n%s", diff)
 			}
 
+			var wantAnswers []course.Answer
+			var wantChoices []course.Choice
+			var wantRecalls []course.Recall
+			if filepath.Base(dump) >= "version-3.sql" {
+				wantAnswers = []course.Answer{
+					{ID: 2, Version: 1, Chapter: "clocks", Question: "Who wins a tie?", Text: "The node with the larger id.", At: noon.Add(10 * time.Second), Changed: noon.Add(10 * time.Second), Earlier: true},
+					{ID: 5, Version: 4, Chapter: "clocks", Question: "Who wins a tie?", Text: "Nobody: both are kept.", At: noon.Add(20 * time.Second), Changed: noon.Add(21 * time.Second)},
+				}
+				wantChoices = []course.Choice{
+					{Chapter: "clocks", Question: "key-of-q1", Given: "2", At: noon.Add(30 * time.Second)},
+					{Chapter: "clocks", Question: "key-of-q2", Given: "10.4", Right: true, At: noon.Add(31 * time.Second)},
+				}
+				wantRecalls = []course.Recall{{Chapter: "clocks", Question: "key-of-q1", Box: 1, Due: noon.Add(4*24*time.Hour + 30*time.Second)}}
+			}
+			answers, err := s.Journal(t.Context(), 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			choices, err := s.Choices(t.Context(), 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			recalls, err := s.Recalls(t.Context(), 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(wantAnswers, answers) + cmp.Diff(wantChoices, choices) + cmp.Diff(wantRecalls, recalls); diff != "" {
+				t.Errorf("journal, choices and recalls (-want +got):\n%s", diff)
+			}
+
 			again, err := s.CreateSubmission(t.Context(), 3, "lamport-clock", "key-2", files("package second"))
 			if err != nil || again.ID != 12 {
 				t.Errorf("the old key again = submission %d, %v; want 12", again.ID, err)

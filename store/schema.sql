@@ -1,5 +1,31 @@
 -- The schema after all migrations, for reading; a test keeps it true.
 
+CREATE TABLE answer (
+	id       integer primary key autoincrement,
+	learner  integer not null references learner on delete cascade,
+	version  integer not null, -- grows with every change
+	chapter  text    not null, -- slug
+	question text    not null, -- as it was asked
+	body     text    not null,
+	at       integer not null, -- when it was begun
+	changed  integer not null, -- when it was last changed
+	earlier  integer not null check (earlier in (0, 1))
+) strict;
+
+CREATE INDEX answer_of_learner on answer (learner, id);
+
+CREATE UNIQUE INDEX answer_open on answer (learner, chapter, question) where earlier = 0;
+
+CREATE TABLE choice (
+	learner  integer not null references learner on delete cascade,
+	chapter  text    not null, -- slug
+	question text    not null, -- course.Question's key
+	given    text    not null, -- an option's number, or the number that was typed; empty: looked up
+	correct  integer not null check (correct in (0, 1)),
+	at       integer not null,
+	primary key (learner, chapter, question)
+) strict, without rowid;
+
 CREATE TABLE disagreement (
 	submission  integer primary key references submission,
 	at          integer not null,
@@ -24,6 +50,15 @@ CREATE TABLE reading (
 	chapter text    not null, -- slug
 	at      integer not null, -- when first marked as read
 	primary key (learner, chapter)
+) strict, without rowid;
+
+CREATE TABLE recall (
+	learner  integer not null references learner on delete cascade,
+	chapter  text    not null, -- slug
+	question text    not null, -- course.Question's key
+	box      integer not null check (box >= 0),
+	due      integer not null,
+	primary key (learner, chapter, question)
 ) strict, without rowid;
 
 CREATE TABLE submission (

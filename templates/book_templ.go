@@ -518,7 +518,7 @@ func Printed(p PrintedChapter) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Chapter.Review != nil {
-			templ_7745c5c3_Err = review(p.Chapter.Review).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = review("", p.Chapter.Review).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

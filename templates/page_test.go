@@ -188,6 +188,17 @@ func submission(v *course.Verdict) *course.Submission {
 
 var at = time.Date(2026, 11, 21, 9, 12, 0, 0, time.UTC)
 
+// journal has answers of every kind: to a question that is asked, to one that
+// is not any more, and in a chapter that left the book.
+func journal() JournalPage {
+	return JournalPage{Layout: layout(), Chapters: []*course.Chapter{chapter()}, Answers: []course.Answer{
+		{ID: 1, Version: 1, Chapter: "clocks", Question: "Who?", Text: "Nobody.", At: at, Changed: at, Earlier: true},
+		{ID: 2, Version: 3, Chapter: "clocks", Question: "Who?", Text: nasty, At: at, Changed: at},
+		{ID: 3, Version: 1, Chapter: "clocks", Question: "How?", Text: "\n\n  As before.", At: at, Changed: at},
+		{ID: 4, Version: 1, Chapter: "gone", Question: "Where?", Text: "Elsewhere.", At: at, Changed: at},
+	}}
+}
+
 func failures(n int) course.Standing {
 	return course.Standing{Lab: "lamport-clock", Attempts: n, Failures: map[string]int{"TestReceive": n}}
 }
@@ -229,7 +240,18 @@ func pages() map[string]templ.Component {
 		"health, lines": Health(HealthPage{Layout: l, Healthy: true, Parts: []HealthPart{{Name: "jail", Healthy: true, Says: "3 of 4 layers hold", Lines: []HealthLine{
 			{Name: "seccomp", Holds: true, Says: "a socket was refused"}, {Name: "cgroup", Says: nasty},
 		}}}}),
-		"busy": Error(ErrorPage{Layout: l, Status: 503, Title: "The line is full", Reason: nasty, Again: &AgainForm{Action: "/labs/lamport-clock/submissions", Fields: []AgainField{{Name: "file.clock.go", Value: nasty}, {Name: "key", Value: nasty}}}}),
+		"journal, empty":         Journal(JournalPage{Layout: l, Chapters: []*course.Chapter{chapter()}}),
+		"journal":                Journal(journal()),
+		"review, empty":          Review(ReviewPage{Layout: l}),
+		"review, later":          Review(ReviewPage{Layout: l, Later: 2, Next: at, Sitting: 1, Dropped: 1}),
+		"review, asked":          Review(ReviewPage{Layout: l, Due: 2, Asked: &AskedQuestion{Chapter: chapter(), Question: &chapter().Questions[0], Recall: &course.Recall{Due: at}}}),
+		"review, asked a number": Review(ReviewPage{Layout: l, Of: chapter(), Asked: &AskedQuestion{Chapter: chapter(), Question: &chapter().Questions[1]}}),
+		"review, right":          Review(ReviewPage{Layout: l, Answered: &AnsweredQuestion{AskedQuestion: AskedQuestion{Chapter: chapter(), Question: &chapter().Questions[0], Recall: &course.Recall{Due: at}}, Given: "1", Met: 1}}),
+		"review, wrong":          Review(ReviewPage{Layout: l, Of: chapter(), Answered: &AnsweredQuestion{AskedQuestion: AskedQuestion{Chapter: chapter(), Question: &chapter().Questions[1]}, Given: nasty, Met: -1, Before: true}}),
+		"review, all answered":   Review(ReviewPage{Layout: l, Of: chapter(), Tally: Tally{1, 2, 2}}),
+		"sheet":                  Sheet(SheetPage{Layout: l, Chapters: []*course.Chapter{chapter()}}),
+		"sheet, empty":           Sheet(SheetPage{Layout: l}),
+		"busy":                   Error(ErrorPage{Layout: l, Status: 503, Title: "The line is full", Reason: nasty, Again: &AgainForm{Action: "/labs/lamport-clock/submissions", Fields: []AgainField{{Name: "file.clock.go", Value: nasty}, {Name: "key", Value: nasty}}}}),
 	}
 	for status := range plainErrors {
 		list[fmt.Sprint("error ", status)] = Error(ErrorPage{Layout: l, Status: status, Reason: nasty})
@@ -349,7 +371,7 @@ func TestWhatLearnersTypeIsText(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range []string{"lab, from", "lab, run", "submission, failed", "run result", "health"} {
+	for _, name := range []string{"lab, from", "lab, run", "submission, failed", "run result", "health", "journal", "review, wrong"} {
 		_, root := render(t, pages()[name])
 		if !strings.Contains(text(root), "alert(1)") {
 			t.Errorf("%s: the learner's text is not shown at all", name)

@@ -6,7 +6,10 @@ import "happensbefore/course"
 type ProgressPage struct {
 	Layout
 	Progress course.Progress
-	Labs     []course.Lab // all of them, in order
+	Labs     []course.Lab     // all of them, in order
+	Tallies  map[string]Tally // by chapter slug, where a question was answered
+	Due      int              // missed questions to be asked again now
+	Answers  int              // in the journal, earlier ones among them
 }
 
 func (p ProgressPage) chapters() []course.Entry {
@@ -23,7 +26,7 @@ func (p ProgressPage) chapters() []course.Entry {
 }
 
 func (p ProgressPage) empty() bool {
-	return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0
+	return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0 && len(p.Tallies) == 0 && p.Answers == 0
 }
 
 func (p ProgressPage) readCount() int {

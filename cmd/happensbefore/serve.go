@@ -130,6 +130,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	defer func() { err = errors.Join(err, removeScratch(), closeToolchain()) }()
 	srv, err := server.New(server.Config{
 		Book: lib, Labs: lib, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
+		Journal: kept, Choices: kept, Schedule: kept,
 		Health:    checkup{library: lib, grader: g, jail: report, store: kept, problems: len(problems)},
 		Histories: &histories{}, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
 		Live: cfg.preview != nil,

@@ -52,6 +52,7 @@ function upgrade(details: HTMLDetailsElement): void {
       return;
     }
     const met = answerTo(given, expected);
+    form.dispatchEvent(new CustomEvent("numbered", { bubbles: true, detail: { given: input.value.trim(), right: met?.right === true } }));
     ruling.dataset["right"] = String(met?.right === true);
     p.textContent = met?.right === true ? "Right." : "No.";
     const why = document.createElement("div");

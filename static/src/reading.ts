@@ -1,14 +1,17 @@
 // What belongs to the learner comes after the page, which is the same for
 // everybody: ticks for what was read and passed, and the mark for reading this
 // chapter to its end.
+import { remembered } from "./remember";
 
 interface Me {
   read: string[];
   passed: string[];
+  kept: string[]; // chapters in which there is something of the reader's
+  due: number; // questions to be asked again
 }
 
 export async function ticks(): Promise<void> {
-  const wanted = document.querySelector("[data-chapter], [data-lab-card]");
+  const wanted = document.querySelector("[data-chapter], [data-lab-card], [data-due]");
   if (wanted === null) return;
   let me: Me;
   try {
@@ -19,6 +22,9 @@ export async function ticks(): Promise<void> {
     return; // a page without ticks reads as well
   }
   for (const slug of me.read ?? []) tickChapter(slug);
+  const slug = document.querySelector<HTMLElement>("main[data-chapter]")?.dataset["chapter"];
+  if (slug !== undefined && me.kept?.includes(slug)) void remembered();
+  if (me.due > 0) for (const due of document.querySelectorAll<HTMLElement>("[data-due]")) due.hidden = false;
   for (const slug of me.passed ?? []) {
     for (const card of document.querySelectorAll(`[data-lab-card="${CSS.escape(slug)}"]`)) {
       for (const mark of card.querySelectorAll<HTMLElement>("[data-passed-mark]")) mark.hidden = false;
