@@ -15,8 +15,11 @@ import (
 // SummaryFile is the outline's file, as in mdBook.
 const SummaryFile = "SUMMARY.md"
 
-// glossarySlug is the page whose headings are the terms.
-const glossarySlug = "glossary"
+// glossarySlug is the page whose headings of the third level are the terms.
+const (
+	glossarySlug = "glossary"
+	termLevel    = 3
+)
 
 // A Book is the whole text, rendered and checked. It does not change once it
 // is loaded, but for CheckLabs; every method may be called from any goroutine
@@ -124,33 +127,6 @@ func (b *Book) unreadable(p *page, err error) course.Problem {
 	return problem
 }
 
-// holdToStandard checks what every finished chapter has. Unnumbered pages and
-// appendices are held to their title and summary only.
-func (p *page) holdToStandard(line int) {
-	fault := func(line int, mend, format string, args ...any) {
-		p.own = append(p.own, course.Problem{File: p.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
-	}
-	if p.rendered.Title != "" {
-		fault(p.rendered.TitleLine, "take the heading out: the title stands in the front matter", "the title stands twice")
-	}
-	if n := len(p.Questions); n > 0 && (n < 4 || n > 6) {
-		fault(line, "ask four to six", "“Check yourself” has %d questions", n)
-	}
-	if !p.matter.numbered {
-		return
-	}
-	if len(p.Questions) == 0 {
-		fault(line, "end it with a section “## Check yourself” of four to six questions", "the chapter has no questions")
-	}
-	if len(p.Examples) == 0 {
-		fault(line, "add a ```go run fence", "the chapter has no example that the reader can run")
-	}
-	deeper := slices.IndexFunc(p.Sections, func(s course.Section) bool { return strings.EqualFold(s.Title, "Go deeper") })
-	if deeper < 0 {
-		fault(line, "add a section “## Go deeper” before “## Check yourself”", "the chapter names nothing to read next")
-	}
-}
-
 // order fills in each page's neighbours.
 func (b *Book) order() {
 	entries := map[string]*course.Entry{}
@@ -169,21 +145,46 @@ func (b *Book) order() {
 	}
 }
 
-// checkTerms holds the terms of every front matter to the glossary.
+// checkTerms holds the terms of every front matter to the glossary and to the
+// text, and the glossary to the book.
 func (b *Book) checkTerms() {
+	glossary := b.bySlug[glossarySlug]
 	var known []string
-	if glossary := b.bySlug[glossarySlug]; glossary != nil {
+	if glossary != nil {
 		for _, s := range glossary.Sections {
 			known = append(known, s.ID)
 		}
 	}
+	used := map[string]bool{}
 	for _, p := range b.pages {
+		linked := map[string]bool{}
+		for _, l := range p.rendered.Links {
+			if l.Slug == glossarySlug || (p == glossary && l.Slug == "") {
+				linked[l.Anchor], used[l.Anchor] = true, true
+			}
+		}
 		for i, term := range p.Terms {
-			if !slices.Contains(known, markdown.Anchor(term)) {
+			anchor := markdown.Anchor(term)
+			switch {
+			case !slices.Contains(known, anchor):
 				p.own = append(p.own, course.Problem{File: p.file, Line: p.matter.termLines[i],
 					What: fmt.Sprintf("the term %q is not in the glossary", term),
 					Mend: fmt.Sprintf("add “### %s” to appendices/%s.md, or take it out of “terms:”", term, glossarySlug)})
+			case !linked[anchor]:
+				p.own = append(p.own, course.Problem{File: p.file, Line: p.matter.termLines[i],
+					What: fmt.Sprintf("the term %q is nowhere linked in the text", term),
+					Mend: fmt.Sprintf("link it where it is first used: [%s](%s#%s), or take it out of “terms:”", term, relative(p.file, glossary.file), anchor)})
 			}
+		}
+	}
+	if glossary == nil || len(b.announced) > 0 {
+		return // a term may wait for a chapter that is announced
+	}
+	for i, term := range glossary.Sections {
+		if term.Level == termLevel && !used[term.ID] {
+			glossary.own = append(glossary.own, course.Problem{File: glossary.file, Line: glossary.rendered.SectionLines[i],
+				What: fmt.Sprintf("no page links to the term %q", term.Title),
+				Mend: "link to it where it is used, or take it out"})
 		}
 	}
 }

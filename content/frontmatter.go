@@ -18,6 +18,7 @@ import (
 type frontMatter struct {
 	present     bool
 	summaryLine int  // of the outline
+	textLine    int  // the first below it
 	numbered    bool // a chapter, not an appendix or a page without a number
 	termLines   []int
 	labLines    []int

@@ -130,9 +130,12 @@ func (p *page) read(source []byte) {
 	p.HTML, p.Sections, p.Questions, p.Examples = rendered.HTML, rendered.Sections, rendered.Questions, rendered.Examples
 	p.Words = rendered.Words
 	p.Minutes = max(1, (p.Words+wordsAMinute/2)/wordsAMinute)
-	if p.matter.present {
-		p.holdToStandard(line)
-	} else if p.Title == "" {
+	p.matter.textLine = line
+	switch {
+	case p.matter.present && rendered.Title != "":
+		p.own = append(p.own, course.Problem{File: p.file, Line: rendered.TitleLine,
+			What: "the title stands twice", Mend: "take the heading out: the title stands in the front matter"})
+	case p.Title == "":
 		p.Title = rendered.Title
 	}
 }

@@ -27,6 +27,7 @@ func check(ctx context.Context, args []string, env environment) (err error) {
 		return err
 	}
 	b, s, problems := both(contentDir, labsDir)
+	problems = append(problems, b.Standard()...)
 	g, closeGrader, err := newGrader(ctx, s, *toolchain, slog.New(slog.NewTextHandler(env.stderr, nil)))
 	if err != nil {
 		return err

@@ -199,6 +199,7 @@ func (p *page) trace(f *ast.FencedCodeBlock, source string) *slot {
 		}
 		return p.slot(fence, code(source, "text"))
 	}
+	p.out.Drawings++
 	return p.slot(fence, t.Figure(p.figureID(f, "trace")))
 }
 

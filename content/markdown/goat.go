@@ -31,6 +31,7 @@ func (p *page) goat(f *ast.FencedCodeBlock, source string) *slot {
 		p.problemOn(fence, "draw it with 1 to "+strconv.Itoa(maxGoatLines)+" lines", "the diagram has %d lines", len(lines))
 		return p.slot(fence, code(source, "text"))
 	}
+	p.out.Drawings++
 	drawn := goat.BuildSVG(strings.NewReader(strings.Join(lines, "\n") + "\n"))
 	body := goatStyles.Replace(drawn.Body)
 	size := "0 0 " + strconv.Itoa(drawn.Width) + " " + strconv.Itoa(drawn.Height)

@@ -41,6 +41,7 @@ func (p *page) headings(doc ast.Node) {
 		p.out.Anchors = append(p.out.Anchors, id)
 		if h.Level == 2 || h.Level == 3 {
 			p.out.Sections = append(p.out.Sections, course.Section{ID: id, Title: title, Level: h.Level})
+			p.out.SectionLines = append(p.out.SectionLines, p.line(offset(h)))
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -34,6 +35,24 @@ type Rendered struct {
 	Images    []Image  // in the order of the text
 	Anchors   []string // every id that a link may point to
 	Words     int      // of prose
+	// What the standard of a chapter asks for; questions are left out.
+	Paragraphs   []Paragraph
+	Tables       []Table
+	Drawings     int   // traces and diagrams
+	SectionLines []int // where each of the sections begins
+}
+
+// A Paragraph is one of running text, also in a list.
+type Paragraph struct {
+	Line    int
+	Words   int
+	Section int // how many headings of the second level stand above it
+}
+
+// A Table is what stands above its columns.
+type Table struct {
+	Line    int
+	Columns []string
 }
 
 // Render turns Markdown into safe HTML. The file and the line of the source's
@@ -56,6 +75,7 @@ func Render(file string, line int, source []byte) (Rendered, []course.Problem) {
 	questions := p.cutQuestions(doc)
 	p.headings(doc)
 	p.out.Words = p.words(doc)
+	p.form(doc)
 	p.out.Questions = p.questions(questions)
 	p.out.HTML = p.html(doc)
 	for _, s := range p.slots {
@@ -225,6 +245,31 @@ func (p *page) plain(n ast.Node) string {
 		return ast.WalkContinue, nil
 	})
 	return strings.TrimSpace(b.String())
+}
+
+// form notes what the text is made of.
+func (p *page) form(doc ast.Node) {
+	section := 0
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			if n.Level == 2 {
+				section++
+			}
+		case *ast.Paragraph, *ast.TextBlock:
+			p.out.Paragraphs = append(p.out.Paragraphs, Paragraph{p.line(offset(n)), p.words(n), section})
+		case *east.Table:
+			t := Table{Line: p.line(offset(n))}
+			for cell := n.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
+				t.Columns = append(t.Columns, p.plain(cell))
+			}
+			p.out.Tables = append(p.out.Tables, t)
+		}
+		return ast.WalkContinue, nil
+	})
 }
 
 // words counts the prose: what is left of the text without code and figures.
