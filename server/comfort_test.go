@@ -2,9 +2,11 @@ package server
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -189,4 +191,34 @@ func TestTheOutlineKeepsItsPlaceAndFolds(t *testing.T) {
 	b.until("document.querySelector('#outline:popover-open')")
 	value[bool](b, "document.querySelector('[data-fold]').click(), true")
 	b.until(beside + " && !document.querySelector('#outline:popover-open')")
+}
+
+func TestOnPaperAChapterIsAChapterOfABook(t *testing.T) {
+	b, base := readersSite(t)
+	b.do(chromedp.Navigate(base + "/chapters/clocks"))
+	b.until("document.querySelector('figure.example .actions')")
+	value[bool](b, "document.documentElement.dataset.theme = 'sepia', document.documentElement.dataset.text = 'larger', true")
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	}))
+	const printed = `(selector) => [...document.querySelectorAll(selector)].some((e) => e.getClientRects().length > 0)`
+	for selector, want := range map[string]bool{
+		"h1": true, ".question": true, ".choice": true, ".answers": true, ".example-output samp": true, "figure.example pre.chroma": true,
+		".masthead": false, "#outline": false, "#sections": false, ".colophon": false, ".mark-read": false, ".neighbours": false, "button": false, ".why": false,
+	} {
+		if got := value[bool](b, "("+printed+")('"+selector+"')"); got != want {
+			t.Errorf("%s is printed: %v, want %v", selector, got, want)
+		}
+	}
+	if got := value[string](b, "getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).fontSize"); got != "rgb(255, 255, 255)16px" {
+		t.Errorf("paper and size are %s", got)
+	}
+	boxes := value[map[string]string](b, `Object.fromEntries([...document.styleSheets].flatMap((s) => [...s.cssRules]).filter((r) => r instanceof CSSPageRule && r.selectorText === "").flatMap((r) => [...r.cssRules]).map((r) => [r.name, r.style.content]))`)
+	if boxes["bottom-center"] != "counter(page)" || !strings.HasPrefix(boxes["top-center"], "var(--running-head") {
+		t.Errorf("in the margins of a page stand %q", boxes)
+	}
+	if got := value[string](b, "getComputedStyle(document.documentElement).getPropertyValue('--running-head')"); got != `"Time and clocks"` {
+		t.Errorf("the running head is %s", got)
+	}
 }

@@ -17,17 +17,21 @@ type ChapterPage struct {
 // eyebrow is the line above the title: where in the book the chapter stands.
 func (p ChapterPage) eyebrow() string {
 	var parts []string
-	switch number := p.Chapter.Number; {
-	case number == "":
-	case strings.ContainsFunc(number, func(r rune) bool { return r >= 'A' && r <= 'Z' }):
-		parts = append(parts, "Appendix "+number)
-	default:
-		parts = append(parts, "Chapter "+number)
+	if p.Chapter.Number != "" {
+		parts = append(parts, kind(p.Chapter.Number)+" "+p.Chapter.Number)
 	}
 	if p.Chapter.Part != "" {
 		parts = append(parts, p.Chapter.Part)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// kind is what a number in the outline is a number of.
+func kind(number string) string {
+	if strings.ContainsFunc(number, func(r rune) bool { return r >= 'A' && r <= 'Z' }) {
+		return "Appendix"
+	}
+	return "Chapter"
 }
 
 // sections adds to the text's own sections those that the page appends to it.

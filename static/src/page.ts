@@ -3,6 +3,7 @@
 import { examples } from "./example";
 import { comfortButton } from "./masthead";
 import { numericQuestions } from "./numeric";
+import { runningHead } from "./paper";
 import { localTimes, markRead, ticks } from "./reading";
 import { remember } from "./remember";
 import { outlinePlace, sectionSpy } from "./sections";
@@ -17,6 +18,7 @@ sectionSpy();
 markRead();
 remember();
 localTimes(document);
+runningHead();
 void waitForVerdict();
 void ticks();
 enliven(document);
