@@ -19,7 +19,7 @@ func bubble(t *testing.T, test func(t *testing.T, cfg Config)) {
 		d := newDesk()
 		test(t, Config{
 			Book: newBook(), Labs: fakeLabs{}, Runner: &fakeGrader{}, Submitter: d, Submissions: d, Learners: d, Reading: d,
-			Health: newHealth(), Histories: fakeHistories{}, Assets: fakeAssets{}, Log: slog.New(slog.DiscardHandler),
+			Health: newHealth(), Histories: fakeHistories{}, Search: noSearch{}, Assets: fakeAssets{}, Log: slog.New(slog.DiscardHandler),
 		})
 	})
 }

@@ -27,6 +27,10 @@ type shelf struct {
 	written                             []*course.Chapter // what they are made of, in reading order
 	editions                            editions
 	order                               []*sheet // all of them, as they are warmed
+
+	// index has the pages searched, once, and is the chapters' symptoms with the
+	// sections that explain them.
+	index func() (map[string][]course.Symptom, error)
 }
 
 // chapter is what a page was made of; nil where there is none.
@@ -94,11 +98,16 @@ func (s *Server) Reload() error {
 	}
 	next := &shelf{chapters: make(map[string]*sheet, len(chapters)), written: chapters}
 	layout, labs := s.layout(), s.Labs.Labs()
+	next.index = sync.OnceValues(func() (map[string][]course.Symptom, error) { return s.indexed(next, chapters, labs) })
 	next.landing = next.sheet("landing page", func() (*page, error) {
 		return s.drawn(templates.Landing(landing(layout, chapters, labs)))
 	})
 	next.symptoms = next.sheet("symptom index", func() (*page, error) {
-		return s.drawn(templates.Symptoms(templates.SymptomsPage{Layout: layout, Chapters: chapters}))
+		symptoms, err := next.index()
+		if err != nil {
+			return nil, err
+		}
+		return s.drawn(templates.Symptoms(templates.SymptomsPage{Layout: layout, Chapters: chapters, Symptoms: symptoms}))
 	})
 	next.principles = next.sheet("sheet of principles", func() (*page, error) {
 		return s.drawn(templates.Sheet(templates.SheetPage{Layout: layout, Chapters: chapters}))

@@ -23,16 +23,22 @@ var (
 	defaultRuns   = Rate{PerSecond: 4, Burst: 40}
 	defaultWrites = Rate{PerSecond: 1, Burst: 20}
 	defaultWords  = Rate{PerSecond: 4, Burst: 60}
+	// Whoever types a search asks up to ten times a second.
+	defaultLookups = Rate{PerSecond: 20, Burst: 200}
+	// An answer may cost the host money.
+	defaultAnswers = Rate{PerSecond: 0.1, Burst: 6}
 )
 
 // Pace is which of the meters a route counts on.
 type pace uint8
 
 const (
-	unpaced pace = iota
-	runs         // costs a worker, keeps nothing
-	writes       // keeps something for ever
-	words        // keeps what is being written, a little at a time
+	unpaced  pace = iota
+	runs          // costs a worker, keeps nothing
+	writes        // keeps something for ever
+	words         // keeps what is being written, a little at a time
+	lookups       // costs a search
+	writings      // costs an answer that somebody else writes
 )
 
 // metered is how many clients a meter remembers, and at most twice as many: a

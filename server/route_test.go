@@ -27,6 +27,10 @@ type sample struct {
 var samples = map[string]sample{
 	"GET /{$}":                   {path: "/", want: 200},
 	"GET /symptoms":              {path: "/symptoms", want: 200},
+	"GET /search":                {path: "/search?q=clock", want: 200},
+	"GET /search/results":        {path: "/search/results?q=clo", want: 200},
+	"GET /ask":                   {path: "/ask?q=who+wrote", want: 200},
+	"POST /ask/answer":           {path: "/ask/answer", want: 200, form: url.Values{"q": {"Which node wrote?"}}},
 	"GET /chapters/{slug}":       {path: "/chapters/clocks", want: 200},
 	"GET /book":                  {path: "/book", want: 200},
 	"GET /book-pages.css":        {path: "/book-pages.css", want: 200},
@@ -267,7 +271,8 @@ func (u unread) Read([]byte) (int, error) {
 
 func TestEveryRouteThatCostsIsPaced(t *testing.T) {
 	st := newSite(t, func(cfg *Config) {
-		cfg.Runs, cfg.Writes, cfg.Words = Rate{PerSecond: 0.5, Burst: 2}, Rate{PerSecond: 0.5, Burst: 2}, Rate{PerSecond: 0.5, Burst: 2}
+		slow := Rate{PerSecond: 0.5, Burst: 2}
+		cfg.Runs, cfg.Writes, cfg.Words, cfg.Lookups, cfg.Answers = slow, slow, slow, slow, slow
 	})
 	id, who := passedLearner(t, st)
 	from := 1
@@ -524,7 +529,7 @@ func TestAServerWithoutItsPartsDoesNotStart(t *testing.T) {
 	if err == nil {
 		t.Fatal("it starts")
 	}
-	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Journal", "Choices", "Schedule", "Health", "Histories", "Assets", "Log"} {
+	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Journal", "Choices", "Schedule", "Health", "Histories", "Search", "Assets", "Log"} {
 		if !strings.Contains(err.Error(), "Config."+part+" ") {
 			t.Errorf("does not say that %s is missing: %v", part, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -51,6 +52,8 @@ type Config struct {
 	Schedule    Schedule
 	Health      Health
 	Histories   Histories
+	Search      Search
+	Author      Author // nil: nobody writes answers, and passages are all there is
 	Assets      Assets
 	Log         *slog.Logger
 
@@ -61,7 +64,9 @@ type Config struct {
 	Writes  Rate           // submissions and ticks of one client; default 1 a second, 20 at once
 	Words   Rate           // changes to a client's answers and notes; default 4 a second, 60 at once
 
-	Now func() time.Time // what day it is, for the questions that come back; default time.Now
+	Now     func() time.Time // what day it is, for the questions that come back; default time.Now
+	Lookups Rate             // searches and questions of one client; default 20 a second, 200 at once
+	Answers Rate             // answers that are written for one client; default one in 10 seconds, 6 at once
 }
 
 // A Server answers the requests of readers. It is an http.Handler.
@@ -76,6 +81,8 @@ type Server struct {
 	streams streams
 	checked checkup
 	live    live
+
+	indexing sync.Mutex // held while Search is loaded
 
 	// polls ends when the server stops, so that a shutdown does not wait for
 	// readers who wait for a verdict, by polling or on a stream of events.
@@ -97,6 +104,9 @@ func New(cfg Config) (*Server, error) {
 			runs:   newMeter(cfg.Runs, defaultRuns),
 			writes: newMeter(cfg.Writes, defaultWrites),
 			words:  newMeter(cfg.Words, defaultWords),
+
+			lookups:  newMeter(cfg.Lookups, defaultLookups),
+			writings: newMeter(cfg.Answers, defaultAnswers),
 		},
 	}
 	s.polls, s.stopPolls = context.WithCancel(context.Background())
@@ -122,7 +132,7 @@ func (cfg *Config) check() error {
 		"Submitter": cfg.Submitter != nil, "Submissions": cfg.Submissions != nil,
 		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil,
 		"Journal": cfg.Journal != nil, "Choices": cfg.Choices != nil, "Schedule": cfg.Schedule != nil,
-		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
+		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Search": cfg.Search != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
 	} {
 		if !given {
 			missing = append(missing, fmt.Errorf("server: Config.%s is missing", name))

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"happensbefore/course"
+	"happensbefore/search"
 	"happensbefore/static"
 	"happensbefore/store"
 )
@@ -33,8 +34,12 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 		t.Fatal(err)
 	}
 	grader := &fakeGrader{store: kept}
+	index := &search.Index{}
 	t.Cleanup(func() {
 		grader.work.Wait()
+		if err := index.Close(); err != nil {
+			t.Error(err)
+		}
 		if err := kept.Close(); err != nil {
 			t.Error(err)
 		}
@@ -44,7 +49,8 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 		Book: st.book, Labs: fakeLabs{}, Runner: grader, Submitter: grader,
 		Submissions: kept, Learners: kept, Reading: kept, Journal: kept, Choices: kept, Schedule: kept, Health: st.parts, Histories: fakeHistories{},
 		Assets: fakeAssets{}, Log: slog.New(slog.NewTextHandler(st.log, nil)),
-		Runs: Rate{1000, 1000}, Writes: Rate{1000, 1000}, Words: Rate{1000, 1000},
+		Runs: Rate{1000, 1000}, Writes: Rate{1000, 1000}, Words: Rate{1000, 1000}, Lookups: Rate{1000, 1000}, Answers: Rate{1000, 1000},
+		Search: index, Author: fakeAuthor{},
 	}
 	for _, change := range changes {
 		change(&cfg)

@@ -15,6 +15,7 @@ import (
 	"happensbefore/course"
 	"happensbefore/grader"
 	"happensbefore/grader/process"
+	"happensbefore/search"
 	"happensbefore/server"
 	"happensbefore/static"
 	"happensbefore/store"
@@ -128,11 +129,13 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	}
 	// In this order: the folder is this server's until the toolchain is closed.
 	defer func() { err = errors.Join(err, removeScratch(), closeToolchain()) }()
+	index := &search.Index{}
+	defer func() { err = errors.Join(err, index.Close()) }()
 	srv, err := server.New(server.Config{
 		Book: lib, Labs: lib, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept,
 		Journal: kept, Choices: kept, Schedule: kept,
 		Health:    checkup{library: lib, grader: g, jail: report, store: kept, problems: len(problems)},
-		Histories: &histories{}, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
+		Histories: &histories{}, Search: index, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
 		Live: cfg.preview != nil,
 	})
 	if err != nil {
