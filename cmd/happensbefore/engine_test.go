@@ -94,6 +94,11 @@ func (p pageEngine) start() {
 	})`, assets.URL("engine.js"), assets.URL("engine-worker.js"), assets.URL("engine.wasm"), assets.URL("wasm_exec.js"), assets.URL("compiler.json")))
 }
 
+// of is the same engines for a part of the test.
+func (p pageEngine) of(t *testing.T) pageEngine {
+	return pageEngine{&browser{t: t, ctx: p.ctx}}
+}
+
 // run has the engine do a job; only names one engine, or none.
 func (p pageEngine) run(job pageJob, only string) pageAnswer {
 	p.t.Helper()
@@ -153,7 +158,8 @@ func TestLabsInTheBrowser(t *testing.T) {
 					break
 				}
 				t.Run(engine+"/"+lab.Slug+"/"+v.Name, func(t *testing.T) {
-					a := p.run(pageLab(lab, v.Files), engine)
+					t.Parallel()
+					a := p.of(t).run(pageLab(lab, v.Files), engine)
 					if a.Fault != "" || a.Verdict.Outcome != course.Passed || a.Verdict.Score != lab.MaxScore() {
 						t.Errorf("%s %s: %s, score %d: %+v", a.Fault, a.Verdict.Outcome, a.Verdict.Says, a.Verdict.Score, a.Verdict)
 					}
@@ -162,7 +168,8 @@ func TestLabsInTheBrowser(t *testing.T) {
 			}
 			for _, w := range lab.Wrong[:1] {
 				t.Run(engine+"/"+lab.Slug+"/"+w.Name, func(t *testing.T) {
-					a := p.run(pageLab(lab, w.Files), engine)
+					t.Parallel()
+					a := p.of(t).run(pageLab(lab, w.Files), engine)
 					var failed []string
 					for _, c := range a.Verdict.Checks {
 						if !c.Passed {

@@ -165,6 +165,9 @@ func (p *page) option(item ast.Node) (o course.Option, numeric bool) {
 	if !why.HasChildren() {
 		p.problem(item, "add below it, indented, “> why”", "the option %q does not say why it is right or wrong", said)
 	}
+	for _, link := range all[*ast.Link](shown) {
+		p.problem(link, "put it into the reason", "an option holds a link, and is itself something to press")
+	}
 	o.HTML, o.Why = p.html(shown), p.html(why)
 	if !strings.HasPrefix(said, "=") {
 		return o, false

@@ -104,6 +104,7 @@ func TestQuestionProblems(t *testing.T) {
 		{"no options", "1. A?\n", "3: question 1 has no options"},
 		{"options without boxes", "1. A?\n   - a\n   - b\n", "3: question 1 has no options"},
 		{"an option without a box", "1. A?\n   - [x] a" + why + "   - b" + why, "6: an option has no box"},
+		{"a link in an option", "1. A?\n   - [x] [a](https://example.com)" + why + "   - [ ] b" + why, "4: an option holds a link, and is itself something to press"},
 		{"an option without a reason", "1. A?\n   - [x] a\n   - [ ] b" + why, "4: the option \"a\" does not say why it is right or wrong"},
 		{"no right option", "1. A?\n   - [ ] a" + why + "   - [ ] b" + why, "4: no option of question 1 is right"},
 		{"two right options", "1. A?\n   - [x] a" + why + "   - [x] b" + why, "4: 2 options of question 1 are right; the reader chooses one"},
