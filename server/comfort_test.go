@@ -4,12 +4,16 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"happensbefore/course"
 )
 
 const (
@@ -221,4 +225,80 @@ func TestOnPaperAChapterIsAChapterOfABook(t *testing.T) {
 	if got := value[string](b, "getComputedStyle(document.documentElement).getPropertyValue('--running-head')"); got != `"Time and clocks"` {
 		t.Errorf("the running head is %s", got)
 	}
+}
+
+func TestATermIsDefinedInItsPlace(t *testing.T) {
+	st, b, base := newBrowserSite(t)
+	chapter := withExamples(t, st)
+	chapter.HTML += `<p>One <a href="/chapters/glossary#happens-before">happens before</a> the other, or <a href="/chapters/glossary#gone">neither</a>.</p>`
+	st.book.put(chapter)
+	st.book.put(&course.Chapter{Slug: "glossary", Title: "Glossary", Number: "D",
+		HTML: `<h3 id="happens-before">happens-before</h3><p>It could have <em>influenced</em> the other. See <a href="#clock">clock</a>.</p><h3 id="clock">clock</h3><p>Another term.</p>`})
+	if err := st.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	const (
+		link  = "document.querySelector('main a[href$=\"#happens-before\"]')"
+		shown = "document.querySelector('.term:popover-open')"
+	)
+	b.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+"/chapters/clocks"))
+	b.until("document.readyState === 'complete'")
+	value[bool](b, collect)
+	value[bool](b, link+".scrollIntoView({block: 'center', behavior: 'instant'}), true")
+	move := func(selector string) {
+		t.Helper()
+		at := value[[]float64](b, "(({x, y, width, height}) => [x + width / 2, y + height / 2])("+selector+".getBoundingClientRect())")
+		b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: at[0], Y: at[1]})
+			return err
+		}))
+	}
+
+	// Pointed at; the pointer may go on into it, and away.
+	move(link)
+	b.until(shown)
+	if got := value[string](b, shown+".innerText"); !strings.Contains(got, "It could have influenced the other.") || strings.Contains(got, "Another") {
+		t.Errorf("the definition is %q", got)
+	}
+	if got := value[[]string](b, "[..."+shown+".querySelectorAll('a')].map((a) => a.getAttribute('href'))"); strings.Join(got, " ") != "/chapters/glossary#clock "+base+"/chapters/glossary#happens-before" {
+		t.Errorf("it links to %q", got)
+	}
+	if got := value[string](b, "document.getElementById("+link+".getAttribute('aria-describedby')).innerText"); !strings.Contains(got, "influenced") {
+		t.Errorf("the link is described by %q", got)
+	}
+	move(shown)
+	time.Sleep(400 * time.Millisecond) // longer than it takes to close
+	if !value[bool](b, "!!"+shown) {
+		t.Error("it does not stay for the pointer on it")
+	}
+	move("document.querySelector('h1')")
+	b.until("!" + shown)
+
+	// Reached by keyboard; Tab leads into it, and Escape closes it.
+	value[bool](b, link+".focus(), true")
+	b.until(shown)
+	b.press(kb.Tab)
+	b.until(shown + "?.contains(document.activeElement)")
+	b.press(kb.Escape)
+	b.until("!" + shown + " && !" + link + ".hasAttribute('aria-describedby')")
+
+	// Touched: shown at first, followed then. What cannot be shown is followed at once.
+	touch := func(link string) bool {
+		return value[bool](b, link+".dispatchEvent(new PointerEvent('click', {pointerType: 'touch', bubbles: true, cancelable: true}))")
+	}
+	if touch(link) {
+		t.Error("the first touch leads away")
+	}
+	b.until(shown)
+	if got := value[[]string](b, "complaints"); len(got) > 0 {
+		t.Errorf("the page complains: %q", got)
+	}
+	if !touch(link) {
+		t.Error("the second touch does not follow the link")
+	}
+	b.until("location.hash === '#happens-before'")
+	b.do(chromedp.Navigate(base + "/chapters/clocks"))
+	b.until("document.readyState === 'complete'")
+	touch("document.querySelector('main a[href$=\"#gone\"]')")
+	b.until("location.pathname === '/chapters/glossary'")
 }

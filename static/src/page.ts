@@ -8,6 +8,7 @@ import { localTimes, markRead, ticks } from "./reading";
 import { remember } from "./remember";
 import { outlinePlace, sectionSpy } from "./sections";
 import { shortcuts } from "./shortcuts";
+import { terms } from "./terms";
 import { waitForVerdict } from "./waiting";
 import { walk } from "./walk";
 
@@ -19,6 +20,7 @@ markRead();
 remember();
 localTimes(document);
 runningHead();
+terms();
 void waitForVerdict();
 void ticks();
 enliven(document);
