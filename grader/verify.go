@@ -60,6 +60,26 @@ func (g *Grader) Verify(ctx context.Context, lab *labs.Lab, file string) ([]cour
 	return v.problems, nil
 }
 
+// Demonstrate runs an example of a chapter by each engine there is, so that
+// readers see the same whichever answers them. A verdict that is ungraded is
+// the interpreter's, where it is not exact for the program.
+func (g *Grader) Demonstrate(ctx context.Context, source string) ([]course.Verdict, error) {
+	t := program(source)
+	interpreted, err := g.interpret(ctx, t, func() {})
+	if err != nil {
+		return nil, err
+	}
+	verdicts := []course.Verdict{interpreted}
+	if g.toolchain == nil || interpreted.Outcome == course.DidNotCompile {
+		return verdicts, nil
+	}
+	compiled, err := g.compile(ctx, t, answering)
+	if err != nil {
+		return nil, err
+	}
+	return append(verdicts, compiled), nil
+}
+
 type verification struct {
 	lab      *labs.Lab
 	file     string

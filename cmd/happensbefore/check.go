@@ -33,7 +33,7 @@ func check(ctx context.Context, args []string, env environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeGrader()) }()
-	more, err := examples(ctx, b, g)
+	more, shown, err := examples(ctx, b, g)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func check(ctx context.Context, args []string, env environment) (err error) {
 	if len(problems) > 0 {
 		return &exitError{statusNo, fmt.Sprintf("%d problems", len(problems))}
 	}
-	fmt.Fprintf(env.stdout, "no problems: %d chapters, %d labs verified\n", chapters(b), graded)
+	fmt.Fprintf(env.stdout, "no problems: %d chapters, %d examples, %d labs verified\n", chapters(b), shown, graded)
 	return nil
 }
 
@@ -84,43 +84,44 @@ func checkFolders(dir string) (contentDir, labsDir string, err error) {
 	return contentDir, labsDir, nil
 }
 
-// examples runs every example of the book and holds it to the output that the
-// text shows.
-func examples(ctx context.Context, b *content.Book, g *grader.Grader) ([]course.Problem, error) {
-	var problems []course.Problem
-	for e := range b.Outline().Entries {
-		c, err := b.Chapter(e.Slug)
-		if errors.Is(err, course.ErrNotFound) {
-			continue // a draft
-		}
-		if err != nil {
-			return nil, err
-		}
+// examples runs every example of the book by both engines, holds what they print
+// to the output that the text shows, and counts them.
+func examples(ctx context.Context, b *content.Book, g *grader.Grader) (problems []course.Problem, n int, err error) {
+	for _, c := range b.Chapters() {
 		for _, x := range c.Examples {
-			v, err := g.Example(ctx, "author", x.Source)
+			n++
+			verdicts, err := g.Demonstrate(ctx, x.Source)
 			if err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", x.File, x.Line, err)
+				return nil, 0, fmt.Errorf("%s:%d: %w", x.File, x.Line, err)
 			}
-			if p, ok := held(x, v); !ok {
-				problems = append(problems, p)
+			for _, v := range verdicts {
+				if p, ok := held(x, v); !ok {
+					problems = append(problems, p)
+					break
+				}
 			}
 		}
 	}
-	return problems, nil
+	return problems, n, nil
 }
 
 func held(x course.Example, v course.Verdict) (course.Problem, bool) {
 	p := course.Problem{File: x.File, Line: x.Line}
 	switch {
+	case v.Outcome == course.Ungraded && len(v.Diagnostics) > 0:
+		d := v.Diagnostics[0]
+		p.Line += d.Line
+		p.What = "the interpreter is not exact for the example: " + d.Message
+		p.Mend = "write it with what the interpreter runs as Go does, so that readers have their answer at once"
 	case len(v.Diagnostics) > 0:
 		d := v.Diagnostics[0]
 		p.Line += d.Line
 		p.What, p.Mend = fmt.Sprintf("the example %s: %s", v.Outcome, d.Message), "mend the example"
 	case v.Output != x.Output && x.Output != "":
-		p.What = fmt.Sprintf("the example prints %q, not %q", v.Output, x.Output)
+		p.What = fmt.Sprintf("the example prints %q, not %q (%s)", v.Output, x.Output, v.Engine)
 		p.Mend = "correct the output fence, or the example"
 	case v.Outcome != course.Passed && x.Output == "":
-		p.What, p.Mend = "the example "+v.Outcome.String()+": "+v.Says, "mend the example, or show what it prints in an output fence"
+		p.What, p.Mend = fmt.Sprintf("the example %s (%s): %s", v.Outcome, v.Engine, v.Says), "mend the example, or show what it prints in an output fence"
 	default:
 		return course.Problem{}, true
 	}
