@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"crypto/sha256"
 	_ "embed"
 	"fmt"
 	"path"
@@ -124,10 +123,7 @@ const container = `<?xml version="1.0" encoding="UTF-8"?>
 // identifier names the book, not its state: a reading device replaces an older
 // one by a newer one and keeps the reader's place.
 func (v *Volume) identifier() string {
-	sum := sha256.Sum256([]byte("happensbefore edition\n" + v.site + "\n" + v.title))
-	u := sum[:16]
-	u[6], u[8] = u[6]&0x0f|0x80, u[8]&0x3f|0x80 // RFC 9562, version 8: of one's own making
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
+	return Name("happensbefore edition\n" + v.site + "\n" + v.title)
 }
 
 func (v *Volume) packageDocument(list []resource) string {

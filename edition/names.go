@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,4 +37,12 @@ func fileName(slug string, n int) string {
 		}
 	}
 	return "text/" + slug + ".xhtml"
+}
+
+// Name makes a URN of what a thing is told apart by: the same for the same.
+func Name(of string) string {
+	sum := sha256.Sum256([]byte(of))
+	u := sum[:16]
+	u[6], u[8] = u[6]&0x0f|0x80, u[8]&0x3f|0x80 // RFC 9562, version 8: of one's own making
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
 }

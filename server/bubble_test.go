@@ -18,7 +18,7 @@ func bubble(t *testing.T, test func(t *testing.T, cfg Config)) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk()
 		test(t, Config{
-			Book: newBook(), Labs: fakeLabs{}, Runner: &fakeGrader{}, Submitter: d, Submissions: d, Learners: d, Reading: d,
+			Book: newBook(), Labs: fakeLabs{}, Runner: &fakeGrader{}, Submitter: d, Submissions: d, Learners: d, Reading: d, Pages: newDated(),
 			Health: newHealth(), Histories: fakeHistories{}, Search: noSearch{}, Assets: fakeAssets{}, Log: slog.New(slog.DiscardHandler),
 		})
 	})

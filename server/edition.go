@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"time"
 
 	"happensbefore/course"
 	"happensbefore/edition"
@@ -18,9 +19,9 @@ type editions struct {
 }
 
 // bind adds the editions to the shelf.
-func (s *Server) bind(next *shelf, layout templates.Layout, chapters []*course.Chapter, labs []course.Lab) editions {
+func (s *Server) bind(next *shelf, layout templates.Layout, chapters []*course.Chapter, labs []course.Lab, changed time.Time) editions {
 	volume := sync.OnceValues(func() (*edition.Volume, error) {
-		return edition.Bind(context.Background(), edition.Source{Outline: layout.Outline, Chapters: chapters, Labs: labs, Site: s.Site})
+		return edition.Bind(context.Background(), edition.Source{Outline: layout.Outline, Chapters: chapters, Labs: labs, Site: s.Site, Changed: changed})
 	})
 	of := func(what string, draw func(v *edition.Volume) (*page, error)) *sheet {
 		return next.sheet(what, func() (*page, error) {

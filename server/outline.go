@@ -26,6 +26,7 @@ type shelf struct {
 	chapters                            map[string]*sheet
 	written                             []*course.Chapter // what they are made of, in reading order
 	editions                            editions
+	feed                                *sheet
 	order                               []*sheet // all of them, as they are warmed
 
 	// index has the pages searched, once, and is the chapters' symptoms with the
@@ -99,6 +100,14 @@ func (s *Server) Reload() error {
 	next := &shelf{chapters: make(map[string]*sheet, len(chapters)), written: chapters}
 	layout, labs := s.layout(), s.Labs.Labs()
 	next.index = sync.OnceValues(func() (map[string][]course.Symptom, error) { return s.indexed(next, chapters, labs) })
+	told, err := leaves(chapters, labs)
+	if err != nil {
+		return err
+	}
+	published, err := s.publish(told)
+	if err != nil {
+		return err
+	}
 	next.landing = next.sheet("landing page", func() (*page, error) {
 		return s.drawn(templates.Landing(landing(layout, chapters, labs)))
 	})
@@ -122,7 +131,10 @@ func (s *Server) Reload() error {
 		sh.runs = len(c.Examples) > 0
 		next.chapters[c.Slug] = sh
 	}
-	next.editions = s.bind(next, layout, chapters, labs)
+	next.editions = s.bind(next, layout, chapters, labs, changed(published))
+	next.feed = next.sheet("feed", func() (*page, error) {
+		return s.feed(siteTitle(layout.Outline), told, published)
+	})
 	s.shelf.Store(next)
 	return nil
 }
@@ -138,6 +150,14 @@ func (s *Server) warm(ctx context.Context) {
 			s.Log.ErrorContext(ctx, "a page cannot be rendered", "err", err)
 		}
 	}
+}
+
+// siteTitle is what the course is called.
+func siteTitle(o *course.Outline) string {
+	if o == nil || o.Title == "" {
+		return "Happens Before"
+	}
+	return o.Title
 }
 
 // written are the chapters and appendices that exist, in reading order.

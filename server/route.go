@@ -82,6 +82,7 @@ func (s *Server) table() []route {
 		{"GET /book", s.wholeBook, everyone, 0, unpaced, shared},
 		{"GET /book-pages.css", s.bookSheets, everyone, 0, unpaced, shared},
 		{"GET /book.epub", s.epub, everyone, 0, unpaced, shared},
+		{"GET /feed.atom", s.atom, everyone, 0, unpaced, shared},
 		{"POST /chapters/{slug}/read", s.markRead, visitor, tokens, writes, private},
 		{"POST /run", s.runExample, everyone, sources, runs, private},
 

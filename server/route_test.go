@@ -32,6 +32,7 @@ var samples = map[string]sample{
 	"GET /ask":                   {path: "/ask?q=who+wrote", want: 200},
 	"POST /ask/answer":           {path: "/ask/answer", want: 200, form: url.Values{"q": {"Which node wrote?"}}},
 	"GET /chapters/{slug}":       {path: "/chapters/clocks", want: 200},
+	"GET /feed.atom":             {path: "/feed.atom", want: 200},
 	"GET /book":                  {path: "/book", want: 200},
 	"GET /book-pages.css":        {path: "/book-pages.css", want: 200},
 	"GET /book.epub":             {path: "/book.epub", want: 200},

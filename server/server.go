@@ -47,6 +47,7 @@ type Config struct {
 	Submissions Submissions
 	Learners    Learners
 	Reading     Reading
+	Pages       Pages
 	Journal     Journal
 	Choices     Choices
 	Schedule    Schedule
@@ -130,7 +131,7 @@ func (cfg *Config) check() error {
 	for name, given := range map[string]bool{
 		"Book": cfg.Book != nil, "Labs": cfg.Labs != nil, "Runner": cfg.Runner != nil,
 		"Submitter": cfg.Submitter != nil, "Submissions": cfg.Submissions != nil,
-		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil,
+		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil, "Pages": cfg.Pages != nil,
 		"Journal": cfg.Journal != nil, "Choices": cfg.Choices != nil, "Schedule": cfg.Schedule != nil,
 		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Search": cfg.Search != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
 	} {

@@ -164,6 +164,14 @@ func TestUpgradeFromEachOldVersion(t *testing.T) {
 			if diff := cmp.Diff(wantAnswers, answers) + cmp.Diff(wantChoices, choices) + cmp.Diff(wantRecalls, recalls); diff != "" {
 				t.Errorf("journal, choices and recalls (-want +got):\n%s", diff)
 			}
+			publication, err := s.Publish(t.Context(), map[string][32]byte{"/chapters/clocks": {7}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			clocks := course.Published{Since: noon, Changed: noon.Add(3 * time.Second)}
+			if old := filepath.Base(dump) < "version-4.sql"; old != (publication.Pages["/chapters/clocks"] != clocks) {
+				t.Errorf("publication: %+v, want %+v of a version that had one", publication, clocks)
+			}
 
 			again, err := s.CreateSubmission(t.Context(), 3, "lamport-clock", "key-2", files("package second"))
 			if err != nil || again.ID != 12 {

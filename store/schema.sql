@@ -45,6 +45,17 @@ CREATE TABLE learner (
 	at   integer not null
 ) strict;
 
+CREATE TABLE page (
+	path    text    primary key, -- "/chapters/clocks"
+	words   blob    not null check (length(words) = 32), -- SHA-256 of what it says
+	since   integer not null,    -- when it was first there
+	changed integer not null     -- when it last said something else than before
+) strict, without rowid;
+
+CREATE TABLE publication (
+	id text not null check (length(id) = 32)
+) strict;
+
 CREATE TABLE reading (
 	learner integer not null references learner,
 	chapter text    not null, -- slug
