@@ -59,7 +59,10 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 	}
 
 	enough, stop := context.WithCancel(t.Context())
-	defer stop()
+	defer func() { // a learner outlives no test that has failed
+		stop()
+		everybody.Wait()
+	}()
 	for _, l := range all {
 		everybody.Go(func() { l.work(t, enough) })
 	}
