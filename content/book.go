@@ -32,10 +32,12 @@ type Book struct {
 
 	announced map[string]bool  // slugs of drafts
 	faults    []course.Problem // of the outline's file
+	files     map[string]bool  // beside the text, that pages refer to
+	fsys      fs.FS            // of the text
 }
 
 func newBook(name string) *Book {
-	return &Book{name: name, bySlug: map[string]*page{}, announced: map[string]bool{}}
+	return &Book{name: name, bySlug: map[string]*page{}, announced: map[string]bool{}, files: map[string]bool{}}
 }
 
 // A page is a chapter or an appendix with what checking it needs.
@@ -58,6 +60,11 @@ func byLine(a, b course.Problem) int { return a.Line - b.Line }
 
 // Outline is the book's order. The caller must not change it.
 func (b *Book) Outline() *course.Outline { return &b.outline }
+
+// slug is that of the page that is made of a file, by its name in problems.
+func (b *Book) slug(file string) string {
+	return slugOf(strings.TrimPrefix(file, b.name+"/"))
+}
 
 // Faults are those of the outline's own file. Where there are some, a book that
 // was loaded before has kept its order.
@@ -232,7 +239,7 @@ func (b *Book) follow(p *page, l markdown.Link) (what, mend string) {
 			return fmt.Sprintf("the link %q leads to a chapter that is not in the outline", l.As),
 				"link to a written chapter, or take the link out until it is written"
 		}
-		if to.file != l.Path {
+		if to.file != l.Path && p.matter.present {
 			return fmt.Sprintf("the link %q leads to %s, which is not where the chapter stands", l.As, l.Path),
 				"write its path from this file: " + relative(p.file, to.file)
 		}

@@ -191,10 +191,10 @@ func TestLoadMdBook(t *testing.T) {
 		}
 		got = append(got, e.Number+" "+e.Slug+": "+c.Title)
 	}
-	if diff := cmp.Diff([]string{" README: Introduction", "1 one: One", "1.1 deep: Deep", " after_word: Afterword"}, got); diff != "" {
+	if diff := cmp.Diff([]string{" index: Introduction", "1 one: One", "1.1 part.deep: Deep", " after_word: Afterword"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	c, _ := b.Chapter("README")
+	c, _ := b.Chapter("index")
 	if strings.Contains(c.HTML, "<h1") || b.Outline().Title != "" {
 		t.Errorf("the title is left in the text, or the book is called %q:\n%s", b.Outline().Title, c.HTML)
 	}
@@ -226,8 +226,8 @@ func TestProblems(t *testing.T) {
 		{"an entry without a title", outline("[Draft]", "[]"), s + "7: an entry has no title: write it between the brackets"},
 		{"an entry that leads out of the book", outline("chapters/last.md", "../last.md"), s + `11: the entry "Last" leads to "../last.md": write the path of a .md file below the folder of SUMMARY.md`},
 		{"an entry that leads to no Markdown", outline("chapters/last.md", "chapters/last.html"), s + `11: the entry "Last" leads to "chapters/last.html": write the path of a .md file below the folder of SUMMARY.md`},
-		{"a name that is no address", outline("chapters/last.md", "chapters/la st.md"), s + `11: the file name "la st.md" cannot stand in an address: rename the file: letters, digits, dots, dashes`},
-		{"one slug twice", outline("chapters/last.md", "appendices/clocks.md"), s + `11: two chapters have the slug "clocks": chapters/clocks.md and appendices/clocks.md: rename one of the files: a chapter's address is its file name`},
+		{"a name that is no address", outline("chapters/last.md", "chapters/.md"), s + `11: the file name ".md" cannot stand in an address: rename the file: letters, digits, dots, dashes`},
+		{"one slug twice", outline("chapters/last.md", "appendices/clocks.md"), s + `11: two chapters have the slug "clocks": chapters/clocks.md and appendices/clocks.md: rename one of the files: a chapter's address is its file's path`},
 		{"a missing file", func(f fstest.MapFS) { delete(f, "chapters/last.md") }, s + "11: the file chapters/last.md does not exist: write it, or announce it as a draft: [Last]()"},
 		{"a file that is not listed", func(f fstest.MapFS) { f["chapters/stray.md"] = file("x") }, "content/chapters/stray.md: the file is not in the outline: add a line such as “- [Title](chapters/stray.md)” to SUMMARY.md"},
 

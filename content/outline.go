@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"regexp"
 	"strconv"
@@ -156,8 +157,11 @@ func (r *outlineReader) into() *[]course.Entry {
 	return &o.Parts[len(o.Parts)-1].Entries
 }
 
+// titleMarks are Markdown in a title, which is shown as plain text.
+var titleMarks = strings.NewReplacer("`", "", "**", "", `\\`, `\`, `\[`, "[", `\]`, "]", `\_`, "_", `\*`, "*", `\#`, "#", `\<`, "<", `\>`, ">")
+
 func (r *outlineReader) add(into *[]course.Entry, level int, title, target string, e course.Entry) {
-	e.Title = strings.TrimSpace(title)
+	e.Title = strings.TrimSpace(titleMarks.Replace(title))
 	target = strings.TrimSpace(target)
 	if m := draftForm.FindStringSubmatch(target); m != nil {
 		r.announce(m[1])
@@ -188,18 +192,21 @@ func (r *outlineReader) announce(slug string) {
 
 // page makes the page of an entry that is not a draft.
 func (r *outlineReader) page(e *course.Entry, target string) bool {
-	file := path.Clean(target)
-	e.Slug = strings.TrimSuffix(path.Base(file), ".md")
+	if decoded, err := url.PathUnescape(target); err == nil {
+		target = decoded
+	}
+	file := path.Clean(strings.TrimPrefix(target, "/"))
+	e.Slug = slugOf(file)
 	switch {
-	case path.Ext(file) != ".md" || !fs.ValidPath(file):
+	case !strings.EqualFold(path.Ext(file), ".md") || !fs.ValidPath(file):
 		r.fault("write the path of a .md file below the folder of "+SummaryFile, "the entry %q leads to %q", e.Title, target)
 		return false
-	case !slugForm.MatchString(e.Slug):
+	case e.Slug == "":
 		r.fault("rename the file: letters, digits, dots, dashes", "the file name %q cannot stand in an address", path.Base(file))
 		return false
 	}
 	if other := r.book.bySlug[e.Slug]; other != nil {
-		r.fault("rename one of the files: a chapter's address is its file name", "two chapters have the slug %q: %s and %s", e.Slug, other.path, file)
+		r.fault("rename one of the files: a chapter's address is its file's path", "two chapters have the slug %q: %s and %s", e.Slug, other.path, file)
 		return false
 	}
 	part := r.book.outline.Parts[len(r.book.outline.Parts)-1].Title

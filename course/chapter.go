@@ -8,6 +8,7 @@ type Chapter struct {
 	Number  string // as in the outline: "7", "A", or empty
 	Part    string // title of the part it stands in
 	Summary string // one sentence
+	Tab     string // what a browser calls the page; empty: the title
 
 	Symptoms []Symptom
 	Terms    []string // glossary terms it defines or leans on

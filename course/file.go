@@ -2,6 +2,7 @@ package course
 
 import (
 	"encoding/json"
+	"time"
 	"unicode/utf8"
 )
 
@@ -39,4 +40,11 @@ func (f *File) UnmarshalJSON(text []byte) error {
 		f.Source = string(read.Bytes)
 	}
 	return nil
+}
+
+// A FileKind is what is known of a file beside the book's text.
+type FileKind struct {
+	Type    string // its media type
+	Picture bool   // it may be shown in a page
+	Changed time.Time
 }

@@ -4,6 +4,10 @@ package course
 type Outline struct {
 	Title string
 	Parts []Part
+
+	Guest    bool     // the book is another's: the course's name and licence are not its own
+	Authors  []string // of a guest, as far as it says
+	Language string   // such as "en"; empty is the course's
 }
 
 // A Part is a titled run of entries. The entries before the first part title

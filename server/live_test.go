@@ -81,8 +81,8 @@ func TestWarmingLeavesNothingToRender(t *testing.T) {
 			}
 		}
 	}
-	if len(before.order) != 3+4+3 {
-		t.Errorf("%d pages, want three, the four chapters that are written and three editions", len(before.order))
+	if len(before.order) < 3+4+3 {
+		t.Errorf("%d pages, want three, the four chapters that are written and the editions at least", len(before.order))
 	}
 }
 

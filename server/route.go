@@ -112,6 +112,7 @@ func (s *Server) table() []route {
 
 		{"GET /health", s.health, everyone, 0, unpaced, private},
 		{"GET /service-worker.js", s.serviceWorker, everyone, 0, unpaced, shared},
+		{"GET /files/{file...}", s.file, everyone, 0, unpaced, shared},
 		{"GET /static/{file...}", workers(s.asset), everyone, 0, unpaced, immutable},
 	}
 	if s.Live {

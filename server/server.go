@@ -58,6 +58,7 @@ type Config struct {
 	Assets      Assets
 	Log         *slog.Logger
 
+	Files   Files          // beside the book's text; default none
 	Site    string         // where readers reach the server, as https://course.example.org, for what is taken away from it; default unknown
 	Live    bool           // a preview: pages bring themselves up to date, and no browser keeps one
 	Proxies []netip.Prefix // whose X-Forwarded-For is believed; default none

@@ -14,6 +14,14 @@ type ChapterPage struct {
 	Labs    []course.Lab // those that the chapter names, as far as they exist
 }
 
+// tab is what a browser calls the page.
+func (p ChapterPage) tab() string {
+	if p.Chapter.Tab != "" {
+		return p.Chapter.Tab
+	}
+	return p.Chapter.Title
+}
+
 // eyebrow is the line above the title: where in the book the chapter stands.
 func (p ChapterPage) eyebrow() string {
 	var parts []string

@@ -255,7 +255,7 @@ func Chapter(p ChapterPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page(p.Layout, head{title: p.Chapter.Title, description: p.Chapter.Summary, place: inBook, class: "book with-sections", slug: p.Chapter.Slug, engines: len(p.Chapter.Examples) > 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page(p.Layout, head{title: p.tab(), description: p.Chapter.Summary, place: inBook, class: "book with-sections", slug: p.Chapter.Slug, engines: len(p.Chapter.Examples) > 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

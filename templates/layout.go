@@ -31,6 +31,25 @@ func (l Layout) title() string {
 	return l.Outline.Title
 }
 
+// language is the book's.
+func (l Layout) language() string {
+	if l.Outline == nil || l.Outline.Language == "" {
+		return "en"
+	}
+	return l.Outline.Language
+}
+
+// guest says whether the book is another's.
+func (l Layout) guest() bool { return l.Outline != nil && l.Outline.Guest }
+
+// site is what the pages stand under.
+func (l Layout) site() string {
+	if l.guest() && l.Outline.Title != "" {
+		return l.Outline.Title
+	}
+	return siteName
+}
+
 const siteName = "Happens Before"
 
 // A head is what a page says about itself to browsers and search engines.

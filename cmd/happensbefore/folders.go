@@ -18,12 +18,6 @@ import (
 	"happensbefore/labs"
 )
 
-// book loads the book from dir, or the one inside the program where dir is empty.
-func book(dir string) (*content.Book, []course.Problem) {
-	fsys, name := folder(dir, content.FS, "content")
-	return content.Load(fsys, name)
-}
-
 // shelf loads the labs from dir, or those inside the program where dir is empty.
 func shelf(dir string) (*labs.Shelf, []course.Problem) {
 	fsys, name := folder(dir, labs.FS, "labs")

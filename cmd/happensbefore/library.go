@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io"
 	"io/fs"
+	"os"
 	"sync/atomic"
 
 	"happensbefore/content"
@@ -12,8 +14,10 @@ import (
 // A library is the book and the labs as they were last loaded. In a preview
 // they are loaded again and again; who asks meanwhile gets what is there.
 type library struct {
-	contentFS, labsFS     fs.FS
-	contentName, labsName string
+	source   content.Source
+	labsFS   fs.FS
+	labsName string
+	labsOwn  bool // the labs are those inside the program
 
 	bookLoader content.Loader
 	labLoader  labs.Loader
@@ -23,10 +27,17 @@ type library struct {
 }
 
 // newLibrary is of two folders, or of what is inside the program where their
-// names are empty. Nothing is loaded yet.
+// names are empty. The book's is that of SUMMARY.md, or the root of an mdBook.
+// Nothing is loaded yet.
 func newLibrary(contentDir, labsDir string) *library {
-	l := &library{}
-	l.contentFS, l.contentName = folder(contentDir, content.FS, "content")
+	l := &library{source: content.Source{FS: content.FS, Name: "content", Dir: "."}, labsOwn: labsDir == ""}
+	if contentDir != "" {
+		var err error
+		if l.source, err = content.SourceAt(contentDir); err != nil {
+			// There is no such folder: loading says so, as of a folder without a book.
+			l.source = content.Source{FS: os.DirFS(contentDir), Name: contentDir, Dir: "."}
+		}
+	}
 	l.labsFS, l.labsName = folder(labsDir, labs.FS, "labs")
 	return l
 }
@@ -34,9 +45,13 @@ func newLibrary(contentDir, labsDir string) *library {
 // load reads both, holds each to the other and says what is wrong with them. It
 // is for one goroutine at a time.
 func (l *library) load() []course.Problem {
-	b, problems := l.bookLoader.Load(l.contentFS, l.contentName)
-	s, more := l.labLoader.Load(l.labsFS, l.labsName)
-	problems = append(problems, more...)
+	b, problems := l.bookLoader.LoadFrom(l.source)
+	s := &labs.Shelf{} // the course's labs are no part of somebody else's book
+	if !l.labsOwn || !b.Outline().Guest {
+		var more []course.Problem
+		s, more = l.labLoader.Load(l.labsFS, l.labsName)
+		problems = append(problems, more...)
+	}
 	problems = append(problems, b.CheckLabs(func(slug string) bool {
 		_, err := s.Lab(slug)
 		return err == nil
@@ -56,6 +71,9 @@ func (l *library) Chapter(slug string) (*course.Chapter, error) { return l.book.
 func (l *library) Labs() []course.Lab                           { return l.shelf.Load().Labs() }
 func (l *library) Lab(slug string) (*course.Lab, error)         { return l.shelf.Load().Lab(slug) }
 func (l *library) Secret(slug string) (*labs.Lab, error)        { return l.shelf.Load().Secret(slug) }
+func (l *library) File(name string) (io.ReadSeekCloser, course.FileKind, error) {
+	return l.book.Load().File(name)
+}
 func (l *library) Solutions(slug string) ([]course.Variant, error) {
 	return l.shelf.Load().Solutions(slug)
 }

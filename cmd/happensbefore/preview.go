@@ -60,7 +60,7 @@ type editing struct {
 
 // edited shows each change to the library's folders, until ctx ends.
 func (l *library) edited(ctx context.Context, cfg config, srv *server.Server, problems []course.Problem) error {
-	folders := []string{cfg.content}
+	folders := []string{l.source.Name}
 	if cfg.labs != "" {
 		folders = append(folders, cfg.labs)
 	}

@@ -208,8 +208,8 @@ func TestPreviewShowsWhatIsSaved(t *testing.T) {
 	t.Run("a new chapter in a new folder", func(t *testing.T) {
 		d.write("content/more/turnips.md", "They grow.\n")
 		d.edit("content/SUMMARY.md", "- [Time and clocks]", "- [Turnips](more/turnips.md)\n- [Time and clocks]")
-		b.until(`document.querySelector("#outline a[href='/chapters/turnips']")`)
-		b.do(chromedp.Navigate(d.url + "/chapters/turnips"))
+		b.until(`document.querySelector("#outline a[href='/chapters/more.turnips']")`)
+		b.do(chromedp.Navigate(d.url + "/chapters/more.turnips"))
 		b.until(`document.querySelector(".prose").innerText.includes("They grow.")`)
 		b.until(`document.readyState === "complete"`)
 		d.write("content/more/turnips.md", "They grow fast.\n")
@@ -220,7 +220,7 @@ func TestPreviewShowsWhatIsSaved(t *testing.T) {
 		outline := d.read("content/SUMMARY.md")
 		d.swap("content/SUMMARY.md", "Not an outline.\n")
 		b.until(`document.querySelector("[data-faults]")?.innerText.includes("content/SUMMARY.md:1")`)
-		if !value[bool](b, `!!document.querySelector("#outline a[href='/chapters/turnips']")`) {
+		if !value[bool](b, `!!document.querySelector("#outline a[href='/chapters/more.turnips']")`) {
 			t.Error("the outline is gone")
 		}
 		d.write("content/more/turnips.md", "They grow all the same.\n")

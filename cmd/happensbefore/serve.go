@@ -104,7 +104,9 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 		return err
 	}
 	lib := newLibrary(cfg.content, cfg.labs)
+	lib.bookLoader.Author = cfg.preview != nil
 	problems := lib.load()
+	log.Info("book", "title", lib.Outline().Title, "root", lib.source.Name, "text", lib.source.Dir, "pages", len(lib.book.Load().Chapters()), "labs", len(lib.Labs()))
 	if cfg.preview == nil {
 		for _, p := range problems {
 			log.Warn("problem in what authors wrote", "problem", p.String())
@@ -136,7 +138,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 		Journal: kept, Choices: kept, Schedule: kept,
 		Health:    checkup{library: lib, grader: g, jail: report, store: kept, problems: len(problems)},
 		Histories: &histories{}, Search: index, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
-		Live: cfg.preview != nil,
+		Live: cfg.preview != nil, Files: lib,
 	})
 	if err != nil {
 		return err
@@ -229,6 +231,6 @@ func (c checkup) graderPart(ctx context.Context) server.Part {
 
 func (c checkup) contentPart() server.Part {
 	b, labs := c.library.book.Load(), c.library.Labs()
-	return server.Part{Name: "content", Healthy: chapters(b) > 0 && len(labs) > 0,
+	return server.Part{Name: "content", Healthy: chapters(b) > 0 && (len(labs) > 0 || b.Outline().Guest),
 		Says: fmt.Sprintf("%d chapters, %d labs, %d problems in what authors wrote", chapters(b), len(labs), c.problems)}
 }

@@ -22,7 +22,7 @@ var enginesFiles = regexp.MustCompile(`^/static/(engine|compile|link|archives|wa
 // end in a browser that has never been here, and weighs all that this brings.
 func TestAChapterIsLight(t *testing.T) {
 	s := serveSite(t, t.TempDir())
-	b, problems := book("")
+	b, _, problems := both("", "")
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -20,7 +20,7 @@ var calloutForm = regexp.MustCompile(`^\s*\[!([A-Za-z]+)\][ \t]*(.*?)\s*$`)
 // [!NOTE], and takes that line away before it is read as inline text.
 type calloutTransformer struct{}
 
-func (calloutTransformer) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
+func (calloutTransformer) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	quote, ok := n.Parent().(*ast.Blockquote)
 	if !ok || n.PreviousSibling() != nil || n.Lines().Len() == 0 {
 		return
@@ -31,6 +31,9 @@ func (calloutTransformer) Transform(n *ast.Paragraph, reader text.Reader, _ pars
 		return
 	}
 	word := strings.ToLower(string(m[1]))
+	if pc.Get(isPlain) != nil && (callouts[word] == "" || len(m[2]) > 0) {
+		return // a quotation, whatever another tool makes of it
+	}
 	quote.SetAttributeString(calloutAttribute, word)
 	if len(m[2]) > 0 {
 		quote.SetAttributeString("trailing", string(m[2]))

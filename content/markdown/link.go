@@ -67,8 +67,10 @@ func (p *page) link(n ast.Node, as string) (to string, ok bool) {
 		return "", false
 	default:
 		l.Path = path.Join(path.Dir(p.file), u.Path)
-		l.Slug = strings.TrimSuffix(path.Base(l.Path), ".md")
-		l.Lab = path.Base(path.Dir(l.Path)) == "labs"
+		l.Slug = p.slug(l.Path)
+		if l.Lab = path.Base(path.Dir(l.Path)) == "labs"; l.Lab {
+			l.Slug = strings.TrimSuffix(path.Base(l.Path), ".md")
+		}
 	}
 	p.out.Links = append(p.out.Links, l)
 	if l.Slug == "" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"fmt"
+	"path"
 	"sort"
 	"strings"
 	"sync"
@@ -33,6 +34,7 @@ type Rendered struct {
 	Examples  []course.Example
 	Links     []Link   // to the course's own pages
 	Images    []Image  // in the order of the text
+	Files     []File   // beside the text, that it refers to; of plain pages only
 	Anchors   []string // every id that a link may point to
 	Words     int      // of prose
 	// What the standard of a chapter asks for; questions are left out.
@@ -59,25 +61,52 @@ type Table struct {
 // first line give problems their place. A text with problems is rendered as
 // far as it can be.
 func Render(file string, line int, source []byte) (Rendered, []course.Problem) {
-	p := &page{file: file, first: line, source: source, nonce: strings.ToLower(rand.Text())}
+	return Settings{}.Render(file, line, source)
+}
+
+// Settings are what a book adds to the text of its pages.
+type Settings struct {
+	Slug  func(file string) string // of the page that is made of a file; nil: the file's own name
+	Plain *Plain                   // nil for the course's own pages
+}
+
+// Render is the function Render with these settings.
+func (how Settings) Render(file string, line int, source []byte) (Rendered, []course.Problem) {
+	p := &page{how: how, file: file, first: line, source: source, nonce: strings.ToLower(rand.Text()),
+		removed: map[removal]int{}, removedAt: map[removal]int{}}
 	if !utf8.Valid(source) {
 		p.source = bytes.ToValidUTF8(source, []byte("�"))
 		p.problemAt(firstInvalid(source), "save the file as UTF-8", "the text is not valid UTF-8")
 	}
-	md := engine()
 	pc := parser.NewContext()
+	md := engine()
+	if how.Plain != nil {
+		pc.Set(isPlain, true)
+		md = plainEngine(how.Plain.Smart)
+		p.math()
+	}
+	p.markdown = md
 	doc := md.Parser().Parse(text.NewReader(p.source), parser.WithContext(pc))
 
 	p.fences(doc, pc)
 	p.callouts(doc)
-	p.links(doc)
+	if how.Plain != nil {
+		p.plainLinks(doc)
+	} else {
+		p.links(doc)
+	}
 	p.rawHTML(doc)
-	questions := p.cutQuestions(doc)
+	var questions []ast.Node
+	if how.Plain == nil {
+		questions = p.cutQuestions(doc)
+	}
 	p.headings(doc)
 	p.out.Words = p.words(doc)
 	p.form(doc)
 	p.out.Questions = p.questions(questions)
 	p.out.HTML = p.html(doc)
+	p.out.HTML = p.anchored()
+	p.listRemovals()
 	for _, s := range p.slots {
 		if !s.used {
 			p.problemOn(s.line, "close the tag, or take it out", "the fence stands inside an HTML tag")
@@ -90,6 +119,8 @@ func Render(file string, line int, source []byte) (Rendered, []course.Problem) {
 
 // A page is one text on its way.
 type page struct {
+	how      Settings
+	markdown goldmark.Markdown
 	file     string
 	first    int // line of the file on which source begins
 	source   []byte
@@ -97,7 +128,22 @@ type page struct {
 	slots    []filling
 	out      Rendered
 	problems []course.Problem
+
+	titleID   string // of a plain page: the anchor of its title
+	removed   map[removal]int
+	removedAt map[removal]int // offset of the first
 }
+
+// slug is that of the page that is made of a file.
+func (p *page) slug(file string) string {
+	if p.how.Slug != nil {
+		return p.how.Slug(file)
+	}
+	return strings.TrimSuffix(path.Base(file), path.Ext(file))
+}
+
+// isPlain is set in a parser's context for the pages of any mdBook.
+var isPlain = parser.NewContextKey()
 
 // A filling is the course's own HTML for a slot.
 type filling struct {
@@ -108,6 +154,29 @@ type filling struct {
 
 // engine is goldmark with the course's extensions. It holds no state of a text.
 var engine = sync.OnceValue(func() goldmark.Markdown {
+	return newEngine([]goldmark.Extender{extension.Linkify, extension.Typographer},
+		parser.WithInlineParsers(util.Prioritized(unitParser{}, 50)))
+})
+
+// smartEngine and straightEngine read as mdBook does, with quotes and dashes as
+// in print, or as they are written.
+var (
+	smartEngine = sync.OnceValue(func() goldmark.Markdown {
+		return newEngine([]goldmark.Extender{extension.NewTypographer(extension.WithTypographicSubstitutions(extension.TypographicSubstitutions{
+			extension.LeftAngleQuote: nil, extension.RightAngleQuote: nil,
+		}))})
+	})
+	straightEngine = sync.OnceValue(func() goldmark.Markdown { return newEngine(nil) })
+)
+
+func plainEngine(smart bool) goldmark.Markdown {
+	if smart {
+		return smartEngine()
+	}
+	return straightEngine()
+}
+
+func newEngine(more []goldmark.Extender, options ...parser.Option) goldmark.Markdown {
 	blocks := parser.DefaultBlockParsers()
 	for i, b := range blocks {
 		switch b.Priority {
@@ -123,25 +192,22 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		)),
-		goldmark.WithParserOptions(
-			parser.WithParagraphTransformers(util.Prioritized(calloutTransformer{}, 50)),
-			parser.WithInlineParsers(util.Prioritized(unitParser{}, 50)),
-		),
-		goldmark.WithExtensions(
+		goldmark.WithParserOptions(append(options, parser.WithParagraphTransformers(util.Prioritized(calloutTransformer{}, 50)))...),
+		goldmark.WithExtensions(append(more,
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-			extension.Strikethrough, extension.TaskList, extension.Linkify, extension.Footnote, extension.Typographer, extension.DefinitionList,
+			extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList)...,
 		),
 		goldmark.WithRendererOptions(
 			html.WithUnsafe(), // the sanitiser decides; see sanitise.go
 			renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100)),
 		),
 	)
-})
+}
 
 // html renders a node, sanitises it and puts the slots in their places.
 func (p *page) html(n ast.Node) string {
 	var b bytes.Buffer
-	if err := engine().Renderer().Render(&b, p.source, n); err != nil {
+	if err := p.markdown.Renderer().Render(&b, p.source, n); err != nil {
 		// Rendering into memory has no error of its own: it is one of our node renderers.
 		p.problem(n, "", "the text cannot be rendered: %v", err)
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -80,6 +81,9 @@ func (p *page) sanitise(dirty []byte) string {
 
 func (p *page) finish(n *html.Node) {
 	for _, c := range slices.Collect(n.ChildNodes()) {
+		if p.how.Plain != nil {
+			p.redirect(c)
+		}
 		switch {
 		case c.Type == html.TextNode:
 			p.fill(c)
@@ -95,6 +99,17 @@ func (p *page) finish(n *html.Node) {
 			wrap.AppendChild(c)
 		default:
 			p.finish(c)
+		}
+	}
+}
+
+// redirect points what was written as HTML where Markdown's references point.
+func (p *page) redirect(n *html.Node) {
+	for i, a := range n.Attr {
+		if n.DataAtom == atom.A && a.Key == "href" || n.DataAtom == atom.Img && a.Key == "src" {
+			if to, _, _ := p.target(a.Val, 0); to != "" {
+				n.Attr[i].Val = to
+			}
 		}
 	}
 }
@@ -155,12 +170,15 @@ func (p *page) tags(pos int, source []byte) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
 			if !slices.Contains(plainTags, t.Data) || t.Data == "input" {
-				p.problemAt(pos, "use Markdown, or one of the plain tags", "the tag <%s> is not allowed here and was taken out", t.Data)
+				p.remove(pos, fmt.Sprintf("the tag <%s> is not allowed here and was taken out", t.Data), "use Markdown, or one of the plain tags")
 				continue
 			}
 			for _, a := range t.Attr {
-				if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
-					p.problemAt(pos, "leave it out: pages carry no styles and scripts of their own", "the attribute %s of <%s> is not allowed here and was taken out", a.Key, t.Data)
+				if a.Key == "style" || strings.HasPrefix(a.Key, "on") || a.Key == "class" && p.how.Plain != nil {
+					p.remove(pos, fmt.Sprintf("the attribute %s of <%s> is not allowed here and was taken out", a.Key, t.Data), "leave it out: pages carry no styles and scripts of their own")
+				}
+				if p.how.Plain != nil && (a.Key == "href" && t.Data == "a" || a.Key == "src" && t.Data == "img") {
+					p.refer(a.Val, p.line(pos), t.Data == "img")
 				}
 			}
 			for _, a := range t.Attr {
