@@ -102,6 +102,9 @@ func (m *marker) fit(r row) float64 {
 	if r.kind == course.ATerm && covered < len(has) {
 		fit *= 0.6 // a term is short, and short texts rank high; it is of use where it is meant
 	}
+	if r.kind == course.ASymptom {
+		fit *= 0.6 // what is said of a thing comes after the thing
+	}
 	return fit
 }
 

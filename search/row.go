@@ -16,7 +16,7 @@ type row struct {
 	course.Spot
 	title    string // of a whole page, or a term
 	heading  string // of a section, or a symptom
-	keywords string // summary, terms, symptoms
+	keywords string // summary, terms
 	around   string // titles of what it stands in
 	text     string
 	code     string
@@ -73,13 +73,7 @@ func chapterRows(c *course.Chapter) ([]row, []course.Symptom, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var keywords []string
-	keywords = append(keywords, c.Summary)
-	keywords = append(keywords, strings.Join(c.Terms, ", "))
-	for _, s := range c.Symptoms {
-		keywords = append(keywords, s.Text)
-	}
-	rows := pageRows(course.AChapter, page, strings.Join(keywords, "\n"), parts)
+	rows := pageRows(course.AChapter, page, clean(c.Summary)+"\n"+strings.Join(c.Terms, ", "), parts)
 	if c.Slug == glossarySlug {
 		for i := range rows {
 			if r := &rows[i]; r.kind == course.ASection && r.text != "" {

@@ -15,10 +15,10 @@ import (
 	"happensbefore/templates"
 )
 
-// An Author writes an answer to a question from passages, and from nothing
+// A Scribe writes an answer to a question from passages, and from nothing
 // else. It yields the answer piece by piece; an error, course.ErrSilent or one
 // that wraps course.ErrUnwritten, is the last it yields.
-type Author interface {
+type Scribe interface {
 	Answer(ctx context.Context, question string, passages []course.Passage) iter.Seq2[course.Phrase, error]
 }
 
@@ -36,7 +36,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request, _ course.Learner) e
 }
 
 func (s *Server) askPage(ctx context.Context, form url.Values) (templates.AskPage, error) {
-	page := templates.AskPage{Layout: s.layout(), Question: strings.TrimSpace(asked(form)), Writes: s.Author != nil}
+	page := templates.AskPage{Layout: s.layout(), Question: strings.TrimSpace(asked(form)), Writes: s.Scribe != nil}
 	if page.Question == "" {
 		return page, nil
 	}
@@ -47,11 +47,11 @@ func (s *Server) askPage(ctx context.Context, form url.Values) (templates.AskPag
 	return page, err
 }
 
-// askAuthor has an answer written from the passages. A script gets it as it is
+// askScribe has an answer written from the passages. A script gets it as it is
 // written, as server-sent events; without one the page comes when it is whole.
 // Where the book has no passage, nobody is asked.
-func (s *Server) askAuthor(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
-	if s.Author == nil {
+func (s *Server) askScribe(w http.ResponseWriter, r *http.Request, _ course.Learner) error {
+	if s.Scribe == nil {
 		return fmt.Errorf("server: nobody writes answers here: %w", course.ErrNotFound)
 	}
 	if err := fields(r, "q"); err != nil {
@@ -101,7 +101,7 @@ func (s *Server) write(ctx context.Context, r *http.Request, page templates.AskP
 		return templates.Silent
 	}
 	cited, dropped := false, false
-	for p, err := range s.Author.Answer(ctx, page.Question, page.Passages) {
+	for p, err := range s.Scribe.Answer(ctx, page.Question, page.Passages) {
 		switch {
 		case errors.Is(err, course.ErrSilent):
 			return templates.Silent

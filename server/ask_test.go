@@ -9,10 +9,10 @@ import (
 	"happensbefore/course"
 )
 
-// A fakeAuthor writes what the question asks it to.
-type fakeAuthor struct{}
+// A fakeScribe writes what the question asks it to.
+type fakeScribe struct{}
 
-func (fakeAuthor) Answer(ctx context.Context, question string, passages []course.Passage) iter.Seq2[course.Phrase, error] {
+func (fakeScribe) Answer(ctx context.Context, question string, passages []course.Passage) iter.Seq2[course.Phrase, error] {
 	return func(yield func(course.Phrase, error) bool) {
 		say := func(phrases ...course.Phrase) bool {
 			for _, p := range phrases {

@@ -47,6 +47,10 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 	for _, page := range []struct{ name, url, first string }{
 		{"landing", base + "/", ""},
 		{"symptoms", base + "/symptoms", ""},
+		{"search", base + "/search?q=timestamps", ""},
+		{"search without findings", base + "/search?q=qqqq", ""},
+		{"question", base + "/ask?q=When+did+node+A+write+it%3F", ""},
+		{"question without an answer", base + "/ask?q=What+is+the+capital+of+France%3F", ""},
 		{"labs", base + "/labs", ""},
 		{"the whole book", base + "/book", ""},
 		{"chapter", base + "/chapters/clocks", ""},

@@ -77,7 +77,7 @@ func (s *Server) table() []route {
 		{"GET /search", s.search, everyone, 0, lookups, shared},
 		{"GET /search/results", s.results, everyone, 0, lookups, shared},
 		{"GET /ask", s.ask, everyone, 0, lookups, shared},
-		{"POST /ask/answer", s.askAuthor, everyone, tokens, writings, private},
+		{"POST /ask/answer", s.askScribe, everyone, tokens, writings, private},
 		{"GET /chapters/{slug}", engines(s.chapter), everyone, 0, unpaced, shared},
 		{"GET /book", s.wholeBook, everyone, 0, unpaced, shared},
 		{"GET /book-pages.css", s.bookSheets, everyone, 0, unpaced, shared},

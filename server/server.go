@@ -54,7 +54,7 @@ type Config struct {
 	Health      Health
 	Histories   Histories
 	Search      Search
-	Author      Author // nil: nobody writes answers, and passages are all there is
+	Scribe      Scribe // nil: nobody writes answers, and passages are all there is
 	Assets      Assets
 	Log         *slog.Logger
 

@@ -50,7 +50,7 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 		Submissions: kept, Learners: kept, Reading: kept, Pages: kept, Journal: kept, Choices: kept, Schedule: kept, Health: st.parts, Histories: fakeHistories{},
 		Assets: fakeAssets{}, Log: slog.New(slog.NewTextHandler(st.log, nil)),
 		Runs: Rate{1000, 1000}, Writes: Rate{1000, 1000}, Words: Rate{1000, 1000}, Lookups: Rate{1000, 1000}, Answers: Rate{1000, 1000},
-		Search: index, Author: fakeAuthor{},
+		Search: index, Scribe: fakeScribe{},
 	}
 	for _, change := range changes {
 		change(&cfg)

@@ -48,7 +48,7 @@ const results = await Promise.all([
   // colours. It stands alone and is tiny.
   build({ ...common, entryPoints: [join(src, "theme.ts")], format: "iife" }),
   // The pages' modules share chunks; the editor is fetched when it is wanted.
-  build({ ...common, entryPoints: [join(src, "page.ts"), join(src, "lab.ts"), join(src, "remembering.ts"), join(src, "engine/engine.ts")], format: "esm", splitting: true, plugins: [emacs] }),
+  build({ ...common, entryPoints: [join(src, "page.ts"), join(src, "lab.ts"), join(src, "remembering.ts"), join(src, "ask.ts"), join(src, "symptoms.ts"), join(src, "engine/engine.ts")], format: "esm", splitting: true, plugins: [emacs] }),
   // A preview's pages alone load it, so it shares nothing with the others.
   build({ ...common, entryPoints: [join(src, "preview.ts")], format: "esm" }),
   // A worker loads Go's own script, which a module could not.
@@ -59,7 +59,7 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: [join(src, "site.css"), join(src, "book.css"), join(src, "remembering.css"), join(src, "mark.svg")],
+    entryPoints: [join(src, "site.css"), join(src, "book.css"), join(src, "remembering.css"), join(src, "finding.css"), join(src, "mark.svg")],
     loader: { ".woff2": "file", ".svg": "copy" },
   }),
 ]);
@@ -117,7 +117,7 @@ for (const [plain, bytes] of [
   await writeFile(join(dist, manifest[plain]), bytes);
 }
 
-for (const plain of ["theme.js", "page.js", "lab.js", "remembering.js", "preview.js", "engine.js", "engine-worker.js", "service-worker.js", "site.css", "remembering.css", "book.css", "mark.svg"]) {
+for (const plain of ["theme.js", "page.js", "lab.js", "remembering.js", "ask.js", "symptoms.js", "preview.js", "engine.js", "engine-worker.js", "service-worker.js", "site.css", "remembering.css", "finding.css", "book.css", "mark.svg"]) {
   if (manifest[plain] === undefined) throw new Error(`dist has no ${plain}`);
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));

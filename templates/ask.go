@@ -11,11 +11,19 @@ type AskPage struct {
 	Layout
 	Question string
 	Passages []course.Passage
-	Writes   bool    // the host has an author, who can be asked for an answer
+	Writes   bool    // the host has a scribe, who can be asked for an answer
 	Answer   *Answer // nil where none was asked for
 }
 
-// An Answer is what the author wrote.
+// scripts come where there is an answer to wait for.
+func (p AskPage) scripts() []string {
+	if p.Writes && len(p.Passages) > 0 && p.Answer == nil {
+		return []string{"ask.js"}
+	}
+	return nil
+}
+
+// An Answer is what the scribe wrote.
 type Answer struct {
 	Phrases []course.Phrase
 	Ending  Ending

@@ -82,7 +82,7 @@ func Ask(p AskPage) templ.Component {
 					}
 				} else {
 					if p.Answer != nil {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<section class=\"answer\" aria-labelledby=\"answer\"><h2 id=\"answer\">An answer</h2>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<section class=\"asked-answer\" aria-labelledby=\"answer\"><h2 id=\"answer\">An answer</h2>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -108,7 +108,7 @@ func Ask(p AskPage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					} else if p.Writes {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<form class=\"answer\" method=\"post\" action=\"/ask/answer\" data-answer><input type=\"hidden\" name=\"q\" value=\"")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<form class=\"asked-answer\" method=\"post\" action=\"/ask/answer\" data-answer><input type=\"hidden\" name=\"q\" value=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -236,7 +236,7 @@ func Ask(p AskPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page(p.Layout, head{title: "Ask the book", description: "Ask in a sentence; the passages of the book that speak of it are the answer.", private: p.Question != ""}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page(p.Layout, head{title: "Ask the book", description: "Ask in a sentence; the passages of the book that speak of it are the answer.", styles: []string{"finding.css"}, scripts: p.scripts(), private: p.Question != ""}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

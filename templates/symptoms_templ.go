@@ -234,7 +234,7 @@ func Symptoms(p SymptomsPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page(p.Layout, head{title: "Symptom index", description: "From what hurts to the section that explains it.", place: inSymptoms}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page(p.Layout, head{title: "Symptom index", description: "From what hurts to the section that explains it.", place: inSymptoms, styles: []string{"finding.css"}, scripts: []string{"symptoms.js"}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -29,6 +29,7 @@ type config struct {
 	labs    string
 	proxies prefixes
 	site    siteAddress
+	ask     askConfig
 
 	toolchain string
 	spares    int
@@ -40,7 +41,7 @@ type config struct {
 func (c config) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("addr", c.addr), slog.String("data", c.data),
 		slog.String("content", orEmbedded(c.content)), slog.String("labs", orEmbedded(c.labs)),
-		slog.String("proxies", c.proxies.String()), slog.Int("spares", c.spares))
+		slog.String("proxies", c.proxies.String()), slog.Int("spares", c.spares), slog.String("ask", c.ask.url), slog.String("model", c.ask.model))
 }
 
 func orEmbedded(dir string) string {
@@ -80,6 +81,7 @@ func serve(ctx context.Context, args []string, env environment) error {
 	flags.BoolVar(&cfg.unjailed, unjailedFlag, false, "grade even where the kernel does not hold submitted code; only for people you would give a shell")
 	flags.Var(&cfg.proxies, "proxies", "networks of your own reverse proxies, as 10.0.0.0/8,::1/128: the rates count the clients behind them (HAPPENSBEFORE_PROXIES)")
 	flags.Var(&cfg.site, "url", "where readers reach this server, as https://course.example.org: links in the EPUB and the feed lead there (HAPPENSBEFORE_URL)")
+	ask := askFlags(flags, env)
 	if done, err := parse(flags, args, env); done || err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func serve(ctx context.Context, args []string, env environment) error {
 	if cfg.spares < 0 {
 		return usage("serve: --spares is a number of workers; %d is none", cfg.spares)
 	}
-	cfg.toolchain = *toolchain
+	cfg.toolchain, cfg.ask = *toolchain, *ask
 	return serveWith(ctx, cfg, slog.New(slog.NewTextHandler(env.stderr, nil)))
 }
 
@@ -131,13 +133,17 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	}
 	// In this order: the folder is this server's until the toolchain is closed.
 	defer func() { err = errors.Join(err, removeScratch(), closeToolchain()) }()
+	answering, err := cfg.ask.scribe()
+	if err != nil {
+		return err
+	}
 	index := &search.Index{}
 	defer func() { err = errors.Join(err, index.Close()) }()
 	srv, err := server.New(server.Config{
 		Book: lib, Labs: lib, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept, Pages: kept,
 		Journal: kept, Choices: kept, Schedule: kept,
 		Health:    checkup{library: lib, grader: g, jail: report, store: kept, problems: len(problems)},
-		Histories: &histories{}, Search: index, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
+		Histories: &histories{}, Search: index, Scribe: answering, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
 		Live: cfg.preview != nil, Files: lib,
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import { numericQuestions } from "./numeric";
 import { runningHead } from "./paper";
 import { localTimes, markRead, ticks } from "./reading";
 import { remember } from "./remember";
+import { searchButton } from "./search-button";
 import { outlinePlace, sectionSpy } from "./sections";
 import { shortcuts } from "./shortcuts";
 import { terms } from "./terms";
@@ -13,6 +14,7 @@ import { waitForVerdict } from "./waiting";
 import { walk } from "./walk";
 
 comfortButton();
+searchButton();
 shortcuts();
 outlinePlace();
 sectionSpy();
