@@ -11,7 +11,7 @@ const src = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 const outdir = await mkdtemp(join(tmpdir(), "happensbefore-static-"));
 after(() => rm(outdir, { recursive: true }));
 await build({
-  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts", "changes.ts", "stamp.ts", "share.ts", "causality.ts", "estimate.ts"].map((name) => join(src, name)),
+  entryPoints: ["number.ts", "position.ts", "compare.ts", "verdict.ts", "changes.ts", "stamp.ts", "share.ts", "causality.ts", "estimate.ts", "filter.ts", "server-events.ts"].map((name) => join(src, name)),
   bundle: true,
   format: "esm",
   outdir,
@@ -20,6 +20,8 @@ await build({
 });
 const module = (name) => import(pathToFileURL(join(outdir, `${name}.mjs`)));
 const { answerTo, number } = await module("number");
+const { matches } = await module("filter");
+const { Events } = await module("server-events");
 const { sameSpot, utf16 } = await module("position");
 const { compare } = await module("compare");
 const { verdictHTML } = await module("verdict");
@@ -172,6 +174,27 @@ test("causes come before and effects after, through every message", () => {
     shiViz(["A", "the B"], events),
     'A {"A":1}\na1\nA {"A":2}\na2\nthe_B {"the_B":1}\nb1\nthe_B {"A":2,"the_B":2}\nb2\nthe_B {"A":2,"the_B":3}\nb3\nthe_B {"A":2,"the_B":4}\n@120ms broken\n',
   );
+});
+
+test("a symptom is kept where each word of a query begins one of its own", () => {
+  const symptom = "All clients come back in the same second after a 429";
+  for (const query of ["", "  ", "client", "CLIENTS sec", "429 all"]) assert.ok(matches(query, symptom), query);
+  for (const query of ["lients", "client lease", "4290"]) assert.ok(!matches(query, symptom), query);
+  assert.ok(matches("größe", "Die Größe"));
+});
+
+test("events are read whole, whatever pieces they come in", () => {
+  const text = 'event: phrase\ndata: {"text":"a\\n\\nb"}\n\n: still here\n\nevent: ending\ndata: {}\n\nevent: phrase\ndata: lost';
+  const want = [
+    { name: "phrase", data: '{"text":"a\\n\\nb"}' },
+    { name: "ending", data: "{}" },
+  ];
+  for (let size = 1; size <= text.length; size++) {
+    const events = new Events();
+    const got = [];
+    for (let at = 0; at < text.length; at += size) got.push(...events.read(text.slice(at, at + size)));
+    assert.deepEqual(got, want);
+  }
 });
 
 test("a calculator in the page computes and rounds as the server does", async () => {
