@@ -12,6 +12,7 @@ import (
 type mine struct {
 	Answers []mineAnswer `json:"answers"`
 	Choices []mineChoice `json:"choices"`
+	Notes   []mineNote   `json:"notes"`
 }
 
 type mineAnswer struct {
@@ -36,7 +37,7 @@ func (s *Server) mine(w http.ResponseWriter, r *http.Request, who course.Learner
 		return err
 	}
 	// Lists, never null: scripts loop over them.
-	answer := mine{Answers: []mineAnswer{}, Choices: []mineChoice{}}
+	answer := mine{Answers: []mineAnswer{}, Choices: []mineChoice{}, Notes: []mineNote{}}
 	if who.ID == 0 {
 		return sendJSON(w, http.StatusOK, answer)
 	}
@@ -58,6 +59,14 @@ func (s *Server) mine(w http.ResponseWriter, r *http.Request, who course.Learner
 			answer.Choices = append(answer.Choices, mineChoice{Question: c.Question, Given: c.Given, Right: c.Right, At: c.At})
 		}
 	}
+	notes, err := s.Notes.Notes(r.Context(), who.ID, slug)
+	if err != nil {
+		return err
+	}
+	shelf := s.shelf.Load()
+	for _, n := range notes {
+		answer.Notes = append(answer.Notes, shelf.asMine(n))
+	}
 	return sendJSON(w, http.StatusOK, answer)
 }
 
@@ -74,6 +83,13 @@ func (s *Server) kept(r *http.Request, who course.Learner) (map[string]bool, err
 	}
 	for _, a := range journal.Answers {
 		slugs[a.Chapter] = true
+	}
+	notes, err := s.notesOf(r.Context(), who, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range notes {
+		slugs[n.Chapter] = true
 	}
 	choices, err := s.choicesOf(r.Context(), who)
 	for _, c := range choices {

@@ -24,7 +24,8 @@ type Book interface {
 type shelf struct {
 	landing, symptoms, labs, principles *sheet
 	chapters                            map[string]*sheet
-	written                             []*course.Chapter // what they are made of, in reading order
+	written                             []*course.Chapter        // what they are made of, in reading order
+	texts                               map[string]func() []rune // their running text, by slug
 	editions                            editions
 	feed                                *sheet
 	order                               []*sheet // all of them, as they are warmed
@@ -97,7 +98,10 @@ func (s *Server) Reload() error {
 	if err != nil {
 		return err
 	}
-	next := &shelf{chapters: make(map[string]*sheet, len(chapters)), written: chapters}
+	next := &shelf{chapters: make(map[string]*sheet, len(chapters)), written: chapters, texts: make(map[string]func() []rune, len(chapters))}
+	for _, c := range chapters {
+		next.texts[c.Slug] = text(c)
+	}
 	layout, labs := s.layout(), s.Labs.Labs()
 	next.index = sync.OnceValues(func() (map[string][]course.Symptom, error) { return s.indexed(next, chapters, labs) })
 	told, err := leaves(chapters, labs)

@@ -35,6 +35,10 @@ func (s *Server) progress(w http.ResponseWriter, r *http.Request, who course.Lea
 	if err != nil {
 		return err
 	}
+	notes, err := s.notesOf(r.Context(), who, "")
+	if err != nil {
+		return err
+	}
 	tallies := make(map[string]templates.Tally)
 	for _, c := range s.shelf.Load().written {
 		if t := templates.TallyOf(c, choices); t.Answered > 0 {
@@ -48,6 +52,7 @@ func (s *Server) progress(w http.ResponseWriter, r *http.Request, who course.Lea
 		Tallies:  tallies,
 		Due:      due,
 		Answers:  len(journal.Answers),
+		Notes:    len(notes),
 	}))
 }
 

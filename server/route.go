@@ -107,6 +107,11 @@ func (s *Server) table() []route {
 		{"GET /review", s.review, visitor, 0, unpaced, private},
 		{"GET /review/{slug}", s.selfCheck, visitor, 0, unpaced, private},
 		{"POST /review", s.answerQuestion, visitor, tokens, words, private},
+		{"GET /notes", s.notes, visitor, 0, unpaced, private},
+		{"GET /notes.md", s.notesFile, visitor, 0, unpaced, private},
+		{"POST /notes", s.newNote, visitor, answers, words, private},
+		{"POST /notes/{id}", s.changeNote, visitor, answers, words, private},
+		{"POST /notes/{id}/forget", s.forgetNote, visitor, tokens, words, private},
 		{"GET /sheet", s.sheet, everyone, 0, unpaced, shared},
 		{"GET /me", s.me, visitor, 0, unpaced, private},
 

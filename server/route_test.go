@@ -59,6 +59,12 @@ var samples = map[string]sample{
 	"GET /review":               {path: "/review", want: 200},
 	"GET /review/{slug}":        {path: "/review/clocks", want: 200},
 	"POST /review":              {path: "/review", want: 200, form: url.Values{"chapter": {"clocks"}, "question": {newBook().chapters["clocks"].Questions[0].Key()}, "option": {"1"}}},
+	"GET /notes":                {path: "/notes", want: 200},
+	"GET /notes.md":             {path: "/notes.md", want: 200},
+	"POST /notes": {path: "/notes", want: 303, form: url.Values{"chapter": {"clocks"}, "section": {"the-scene"}, "exact": {"node A"},
+		"prefix": {"The scene\nAt 12:00:00.103 "}, "suffix": {" wrote."}, "at": {"26"}, "note": {"Which?"}}},
+	"POST /notes/{id}":          {path: "/notes/1000", want: 404, form: url.Values{"version": {"1"}, "note": {"x"}}}, // one that is there is in notes.txt
+	"POST /notes/{id}/forget":   {path: "/notes/1000/forget", want: 404, form: url.Values{}},
 	"GET /sheet":                {path: "/sheet", want: 200},
 	"GET /chapters/{slug}/mine": {path: "/chapters/clocks/mine", want: 200},
 	"GET /me":                   {path: "/me", want: 200},
@@ -530,7 +536,7 @@ func TestAServerWithoutItsPartsDoesNotStart(t *testing.T) {
 	if err == nil {
 		t.Fatal("it starts")
 	}
-	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Journal", "Choices", "Schedule", "Health", "Histories", "Search", "Assets", "Log"} {
+	for _, part := range []string{"Book", "Labs", "Runner", "Submitter", "Submissions", "Learners", "Reading", "Journal", "Choices", "Schedule", "Notes", "Health", "Histories", "Search", "Assets", "Log"} {
 		if !strings.Contains(err.Error(), "Config."+part+" ") {
 			t.Errorf("does not say that %s is missing: %v", part, err)
 		}

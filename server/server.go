@@ -51,6 +51,7 @@ type Config struct {
 	Journal     Journal
 	Choices     Choices
 	Schedule    Schedule
+	Notes       Notes
 	Health      Health
 	Histories   Histories
 	Search      Search
@@ -133,7 +134,7 @@ func (cfg *Config) check() error {
 		"Book": cfg.Book != nil, "Labs": cfg.Labs != nil, "Runner": cfg.Runner != nil,
 		"Submitter": cfg.Submitter != nil, "Submissions": cfg.Submissions != nil,
 		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil, "Pages": cfg.Pages != nil,
-		"Journal": cfg.Journal != nil, "Choices": cfg.Choices != nil, "Schedule": cfg.Schedule != nil,
+		"Journal": cfg.Journal != nil, "Choices": cfg.Choices != nil, "Schedule": cfg.Schedule != nil, "Notes": cfg.Notes != nil,
 		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Search": cfg.Search != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
 	} {
 		if !given {

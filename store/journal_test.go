@@ -145,7 +145,7 @@ func TestWhatWasRememberedGoesWithItsLearner(t *testing.T) {
 	if _, err := s.write.Exec(`delete from token where learner = ?; delete from learner where id = ?`, learner, learner); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"answer", "choice", "recall"} {
+	for _, table := range []string{"answer", "choice", "recall", "note"} {
 		var n, others int
 		if err := s.read.QueryRow(`select count(*) filter (where learner = ?), count(*) from `+table, learner).Scan(&n, &others); err != nil {
 			t.Fatal(err)
@@ -161,6 +161,9 @@ func remember(t *testing.T, s *Store, learner int64) {
 	t.Helper()
 	keepAnswer(t, s, learner, course.Answer{Chapter: "clocks", Question: tie, Text: "x"})
 	if _, err := s.KeepChoice(t.Context(), learner, course.Choice{Chapter: "clocks", Question: "k", At: noon}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.NewNote(t.Context(), learner, course.Note{Chapter: "clocks", Quote: course.Quote{Exact: "x"}}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -161,6 +161,18 @@ func TestUpgradeFromEachOldVersion(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			var wantNotes []course.Note
+			if filepath.Base(dump) >= "version-5.sql" {
+				wantNotes = []course.Note{{ID: 6, Version: 2, Chapter: "clocks", Text: "Which clock?", At: noon.Add(40 * time.Second), Changed: noon.Add(41 * time.Second),
+					Quote: course.Quote{Section: "the-scene", Exact: "node A", Prefix: "At 12:00:00.103 ", Suffix: " wrote.", At: 26}}}
+			}
+			notes, err := s.Notes(t.Context(), 3, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(wantNotes, notes); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
 			if diff := cmp.Diff(wantAnswers, answers) + cmp.Diff(wantChoices, choices) + cmp.Diff(wantRecalls, recalls); diff != "" {
 				t.Errorf("journal, choices and recalls (-want +got):\n%s", diff)
 			}

@@ -199,6 +199,15 @@ func journal() JournalPage {
 	}}
 }
 
+// notes are one in its place, one that lost it, and one whose chapter left.
+func notes() NotesPage {
+	return NotesPage{Layout: layout(), Chapters: []*course.Chapter{chapter()}, Notes: []PlacedNote{
+		{Note: course.Note{ID: 1, Version: 1, Chapter: "clocks", Quote: course.Quote{Section: "scene", Exact: "Text."}, Text: nasty, Changed: at}, Found: "Text - that is, words.\nNext."},
+		{Note: course.Note{ID: 2, Version: 2, Chapter: "clocks", Quote: course.Quote{Section: "gone", Exact: nasty}, Changed: at}},
+		{Note: course.Note{ID: 3, Version: 1, Chapter: "gone", Quote: course.Quote{Exact: "x"}, Text: "# y", Changed: at}},
+	}}
+}
+
 func failures(n int) course.Standing {
 	return course.Standing{Lab: "lamport-clock", Attempts: n, Failures: map[string]int{"TestReceive": n}}
 }
@@ -255,6 +264,8 @@ func pages() map[string]templ.Component {
 		"review, right":          Review(ReviewPage{Layout: l, Answered: &AnsweredQuestion{AskedQuestion: AskedQuestion{Chapter: chapter(), Question: &chapter().Questions[0], Recall: &course.Recall{Due: at}}, Given: "1", Met: 1}}),
 		"review, wrong":          Review(ReviewPage{Layout: l, Of: chapter(), Answered: &AnsweredQuestion{AskedQuestion: AskedQuestion{Chapter: chapter(), Question: &chapter().Questions[1]}, Given: nasty, Met: -1, Before: true}}),
 		"review, all answered":   Review(ReviewPage{Layout: l, Of: chapter(), Tally: Tally{1, 2, 2}}),
+		"notes, empty":           Notes(NotesPage{Layout: l}),
+		"notes":                  Notes(notes()),
 		"sheet":                  Sheet(SheetPage{Layout: l, Chapters: []*course.Chapter{chapter()}}),
 		"sheet, empty":           Sheet(SheetPage{Layout: l}),
 		"busy":                   Error(ErrorPage{Layout: l, Status: 503, Title: "The line is full", Reason: nasty, Again: &AgainForm{Action: "/labs/lamport-clock/submissions", Fields: []AgainField{{Name: "file.clock.go", Value: nasty}, {Name: "key", Value: nasty}}}}),
@@ -377,7 +388,7 @@ func TestWhatLearnersTypeIsText(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range []string{"lab, from", "lab, run", "submission, failed", "run result", "health", "journal", "review, wrong"} {
+	for _, name := range []string{"lab, from", "lab, run", "submission, failed", "run result", "health", "journal", "notes", "review, wrong"} {
 		_, root := render(t, pages()[name])
 		if !strings.Contains(text(root), "alert(1)") {
 			t.Errorf("%s: the learner's text is not shown at all", name)

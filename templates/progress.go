@@ -10,6 +10,7 @@ type ProgressPage struct {
 	Tallies  map[string]Tally // by chapter slug, where a question was answered
 	Due      int              // missed questions to be asked again now
 	Answers  int              // in the journal, earlier ones among them
+	Notes    int              // highlights among them
 }
 
 func (p ProgressPage) chapters() []course.Entry {
@@ -26,7 +27,7 @@ func (p ProgressPage) chapters() []course.Entry {
 }
 
 func (p ProgressPage) empty() bool {
-	return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0 && len(p.Tallies) == 0 && p.Answers == 0
+	return len(p.Progress.Read) == 0 && len(p.Progress.Standings) == 0 && len(p.Tallies) == 0 && p.Answers == 0 && p.Notes == 0
 }
 
 func (p ProgressPage) readCount() int {
