@@ -38,6 +38,9 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 	if _, err := st.store.KeepAnswer(t.Context(), who.ID, course.Answer{Chapter: "clocks", Question: "Who wins a tie?", Text: "Another."}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := st.store.NewNote(t.Context(), who.ID, course.Note{Chapter: "clocks", Text: "Which?", Quote: course.Quote{Exact: "The scene", At: 0}}); err != nil {
+		t.Fatal(err)
+	}
 	st.book.put(withExamples(t, st))
 	if err := st.Reload(); err != nil {
 		t.Fatal(err)
@@ -67,6 +70,8 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 		{"solutions", lab + "/solutions", ""},
 		{"solutions beside an answer", fmt.Sprintf("%s/solutions/%d", lab, last.ID), ""},
 		{"progress", base + "/progress", ""},
+		{"chapter with notes and the bar", base + "/chapters/clocks?notes", "(" + selectWords + ")('The scene')"},
+		{"notes", base + "/notes", ""},
 		{"journal", base + "/journal", ""},
 		{"review", base + "/review", ""},
 		{"review, asked", base + "/review/clocks", ""},
@@ -83,7 +88,7 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 			if page.first != "" {
 				b.until("document.querySelector('figure.example .actions, form.workbench [role=status]')")
 				value[bool](b, page.first)
-				b.until("document.querySelector('.verdict[data-outcome], .comfort:popover-open, dialog[open]') && !document.querySelector('[aria-busy]')")
+				b.until("document.querySelector('.verdict[data-outcome], .comfort:popover-open, dialog[open], .selection-bar:not([hidden])') && !document.querySelector('[aria-busy]')")
 			}
 			value[bool](b, string(axe)+"; true")
 			for _, view := range []struct {

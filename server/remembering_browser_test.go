@@ -55,8 +55,8 @@ func TestWhatAReaderAnswersIsThereWhenTheyComeBack(t *testing.T) {
 	if got := value[string](b, "[...document.querySelectorAll('textarea')].map((a) => a.value).join('|')"); got != "The larger id wins. Or so||" {
 		t.Errorf("the journal holds %q", got)
 	}
-	b.do(chromedp.SendKeys(".entry textarea", "!"))
-	b.until("document.querySelector('.entry [data-state]').textContent === 'kept'")
+	b.do(chromedp.SendKeys(".journal-entry textarea", "!"))
+	b.until("document.querySelector('.journal-entry [data-state]').textContent === 'kept'")
 	b.picture("21-journal")
 	b.quiet()
 	open("/progress")

@@ -19,7 +19,7 @@ import (
 // childEnv holds the database's path in the process that will be killed.
 const childEnv = "STORE_TEST_CHILD"
 
-// child is that process: it submits, disagrees and grades without end from several
+// child is that process: it submits, answers, notes, disagrees and grades without end from several
 // goroutines and says each id on standard output once the store has returned
 // it. It ends only by being killed, or by an error.
 func child(path string) int {
@@ -47,6 +47,20 @@ func child(path string) int {
 				}
 				output.Lock()
 				fmt.Println("submitted", submission.ID, learner.ID, len(source))
+				output.Unlock()
+				answer, err := s.KeepAnswer(ctx, learner.ID, course.Answer{Chapter: "clocks", Question: fmt.Sprint(i), Text: source + "."})
+				if err != nil {
+					failed <- err
+					return
+				}
+				note, err := s.NewNote(ctx, learner.ID, course.Note{Chapter: "clocks", Quote: course.Quote{Exact: "x"}, Text: source})
+				if err != nil {
+					failed <- err
+					return
+				}
+				output.Lock()
+				fmt.Println("answered", answer.ID, learner.ID, len(source)+1)
+				fmt.Println("noted", note.ID, learner.ID, len(source))
 				output.Unlock()
 				if i%2 == 0 {
 					continue
@@ -84,6 +98,7 @@ func TestKilledProcess(t *testing.T) {
 	const rounds = 20
 	path := filepath.Join(t.TempDir(), "killed.db")
 	type promise struct{ learner, length int64 }
+	written := make(map[[2]any]promise) // answers and notes
 	submitted, graded, disagreed := make(map[int64]promise), make(map[int64]bool), make(map[int64]bool)
 
 	for round := range rounds {
@@ -94,6 +109,10 @@ func TestKilledProcess(t *testing.T) {
 			var p promise
 			if _, err := fmt.Sscan(line, &what, &id, &p.learner, &p.length); err != nil {
 				t.Fatalf("the child says %q: %v", line, err)
+			}
+			if what == "answered" || what == "noted" {
+				written[[2]any{what, id}] = p
+				continue
 			}
 			submitted[id] = p
 			switch what {
@@ -135,6 +154,13 @@ func TestKilledProcess(t *testing.T) {
 				t.Fatalf("round %d: submission %d: graded %t and pending %t", round, id, got.Graded(), waiting[id])
 			}
 		}
+		for key, p := range written {
+			table := map[any]string{"answered": "answer", "noted": "note"}[key[0]]
+			var got promise
+			if err := s.read.QueryRowContext(t.Context(), `select learner, length(body) from `+table+` where id = ?`, key[1]).Scan(&got.learner, &got.length); err != nil || got != p {
+				t.Fatalf("round %d: %s %d is %+v, %v; want %+v", round, table, key[1], got, err, p)
+			}
+		}
 		disagreements, err := s.Disagreements(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -164,10 +190,10 @@ func TestKilledProcess(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(submitted) < rounds || len(graded) == 0 || len(disagreed) == 0 {
-		t.Fatalf("%d submissions, %d verdicts and %d disagreements in %d rounds: too few to have shown anything", len(submitted), len(graded), len(disagreed), rounds)
+	if len(submitted) < rounds || len(graded) == 0 || len(disagreed) == 0 || len(written) == 0 {
+		t.Fatalf("%d submissions, %d verdicts, %d disagreements, %d answers and notes in %d rounds: too few to have shown anything", len(submitted), len(graded), len(disagreed), len(written), rounds)
 	}
-	t.Logf("%d submissions, %d verdicts and %d disagreements survived %d kills", len(submitted), len(graded), len(disagreed), rounds)
+	t.Logf("%d submissions, %d verdicts, %d disagreements, %d answers and notes survived %d kills", len(submitted), len(graded), len(disagreed), len(written), rounds)
 }
 
 // runAndKill runs a child, kills it the given time after its first line and

@@ -1,11 +1,13 @@
 // What the reader has kept in a chapter: fetched when there is anything, or
 // when they begin to keep something.
 import { answerForm, type Answer } from "./answers";
+import type { Note } from "./notes";
 import { choices, type Choice } from "./choices";
 
 interface Mine {
   answers: Answer[];
   choices: Choice[];
+  notes: Note[];
 }
 
 let fetched: Promise<Mine | undefined> | undefined;
@@ -44,5 +46,22 @@ async function draw(): Promise<Mine | undefined> {
     }
   }
   choices(slug, kept?.choices ?? []);
+  if ((kept?.notes.length ?? 0) > 0) void noting();
   return kept;
+}
+
+let begun: Promise<typeof import("./notes") | undefined> | undefined;
+
+// noting draws the notes and begins to take others, once.
+export function noting(): Promise<typeof import("./notes") | undefined> {
+  return (begun ??= begin());
+}
+
+async function begin(): Promise<typeof import("./notes") | undefined> {
+  const prose = document.querySelector<HTMLElement>("main[data-chapter] .prose");
+  const [kept, module] = await Promise.all([mine(), import("./notes")]);
+  const slug = document.querySelector<HTMLElement>("main[data-chapter]")?.dataset["chapter"];
+  if (prose === null || slug === undefined) return undefined;
+  module.notes(slug, prose, kept?.notes ?? []);
+  return module;
 }

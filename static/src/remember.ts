@@ -8,6 +8,17 @@ export function remember(): void {
   main.addEventListener("focusin", ({ target }) => {
     if (target instanceof HTMLTextAreaElement && target.form?.hasAttribute("data-answer-form")) void remembered();
   });
+  const prose = main.querySelector(".prose");
+  const button = main.querySelector<HTMLElement>("[data-notes-button]");
+  if (button !== null) button.hidden = false;
+  button?.addEventListener("click", () => void import("./mine").then(async (m) => (await m.noting())?.enterMargin()));
+  const selected = (): void => {
+    const selection = getSelection();
+    if (selection === null || selection.isCollapsed || !prose?.contains(selection.anchorNode)) return;
+    document.removeEventListener("selectionchange", selected);
+    void import("./mine").then((m) => m.noting());
+  };
+  document.addEventListener("selectionchange", selected);
   // What is clicked is chosen; what is opened otherwise, by a search in the
   // page for example, is not.
   main.addEventListener("click", ({ target }) => {

@@ -1,4 +1,4 @@
-// The pages of what a reader has kept: the journal and the review.
+// The pages of what a reader has kept: the journal, the review and the notes.
 import { answerForm } from "./answers";
 import { fragment } from "./piece";
 import { keep, NotKept, told } from "./keeping";
@@ -35,3 +35,19 @@ document.addEventListener("click", (event) => {
     .then(put)
     .catch(() => location.assign(link.href));
 });
+
+// The notes, as far as they hold what is looked for.
+const filter = document.querySelector<HTMLElement>("[data-filter]");
+const field = filter?.querySelector("input");
+if (filter && field) {
+  filter.hidden = false;
+  const items = [...document.querySelectorAll<HTMLElement>(".note-list > li")];
+  const text = (item: HTMLElement): string => `${item.querySelector("blockquote")?.textContent ?? ""} ${item.querySelector("textarea")?.value ?? ""}`.toLowerCase();
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase();
+    for (const item of items) item.hidden = !text(item).includes(wanted);
+    for (const section of document.querySelectorAll<HTMLElement>("main section")) section.hidden = section.querySelector("li:not([hidden])") === null;
+    const state = filter.querySelector("[data-state]");
+    if (state !== null) state.textContent = wanted === "" ? "" : `${items.filter((item) => !item.hidden).length} of ${items.length}`;
+  });
+}
