@@ -44,7 +44,7 @@ test: tools chromium epubcheck program ## all tests and the rules of the content
 
 check: tools chromium lint test ## what must hold before a change is handed in: generated files, format, vet, staticcheck, types, tests
 
-bench: program chromium ## benchmarks; among them what a learner waits for and what the pages cost, against `go test` on the same labs
+bench: program chromium nginx ## benchmarks; among them what a learner waits for and what the pages cost, against `go test` on the same labs
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem -timeout 30m ./...
 
 # How many random schedules `make soak` tries.
@@ -77,6 +77,10 @@ chromium:
 # They hold the EPUB to its standard.
 epubcheck:
 	@.ci/epubcheck
+
+# One benchmark holds the server against it.
+nginx:
+	@.ci/nginx
 
 # npm writes the file below as its last act, so it dates the installation. No
 # package's own install script is run: none is needed.

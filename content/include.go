@@ -70,7 +70,10 @@ func (x *expansion) write(text string, own bool) {
 // contrast to what it includes.
 func (x *expansion) copy(at, text string, depth int, own bool) {
 	for {
-		m := directiveForm.FindStringSubmatchIndex(text)
+		var m []int
+		if strings.Contains(text, "{{") {
+			m = directiveForm.FindStringSubmatchIndex(text)
+		}
 		if m == nil {
 			x.write(text, own)
 			return

@@ -103,6 +103,7 @@ func (s *Server) Reload() error {
 		next.texts[c.Slug] = text(c)
 	}
 	layout, labs := s.layout(), s.Labs.Labs()
+	layout.Outline = s.Book.Outline()
 	next.index = sync.OnceValues(func() (map[string][]course.Symptom, error) { return s.indexed(next, chapters, labs) })
 	told, err := leaves(chapters, labs)
 	if err != nil {
@@ -130,7 +131,9 @@ func (s *Server) Reload() error {
 	})
 	for _, c := range chapters {
 		sh := next.sheet("chapter "+c.Slug, func() (*page, error) {
-			return s.drawn(templates.Chapter(templates.ChapterPage{Layout: layout, Chapter: c, Labs: course.Named(labs, c.Labs)}))
+			beside := layout
+			beside.Outline = layout.Outline.Around(c.Slug, outlineMost)
+			return s.drawn(templates.Chapter(templates.ChapterPage{Layout: beside, Chapter: c, Labs: course.Named(labs, c.Labs)}))
 		})
 		sh.runs = len(c.Examples) > 0
 		next.chapters[c.Slug] = sh

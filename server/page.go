@@ -35,7 +35,8 @@ type page struct {
 }
 
 // A form of a page is its bytes in one coding. Its tag is strong: one tag, one
-// sequence of bytes.
+// sequence of bytes. The plain form of a page that is kept compressed has no
+// bytes: hardly anybody asks for it, and it is most of what a book would take.
 type form struct {
 	bytes []byte
 	tag   string
@@ -50,9 +51,25 @@ func newPage(kind string, body []byte, codings ...coding) (*page, error) {
 		if err := compress(&out, c, body); err != nil {
 			return nil, fmt.Errorf("server: %s: %w", c, err)
 		}
-		p.forms[c] = newForm(out.Bytes())
+		p.forms[c] = newForm(bytes.Clone(out.Bytes()))
+	}
+	if len(codings) > 0 {
+		p.forms[plain] = form{tag: p.forms[plain].tag}
 	}
 	return p, nil
+}
+
+// unpacked is the plain form of a page that is kept compressed.
+func (p *page) unpacked() ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(p.forms[gzipped].bytes))
+	if err != nil {
+		return nil, fmt.Errorf("server: %w", err)
+	}
+	body, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("server: %w", err)
+	}
+	return body, nil
 }
 
 func compress(out io.Writer, c coding, body []byte) error {
@@ -85,6 +102,12 @@ func (p *page) serve(w http.ResponseWriter, r *http.Request) error {
 	if matches(r.Header.Values("If-None-Match"), f.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
+	}
+	if f.bytes == nil && c == plain {
+		var err error
+		if f.bytes, err = p.unpacked(); err != nil {
+			return err
+		}
 	}
 	h.Set("Content-Type", p.kind)
 	if c != plain {

@@ -14,9 +14,13 @@ import (
 
 const htmlPage = "text/html; charset=utf-8"
 
+// outlineMost is how many entries of the outline a page carries: what is read at
+// a glance, and some 100 KB before compression.
+const outlineMost = 500
+
 // layout is what every page has around it, as the book stands now.
 func (s *Server) layout() templates.Layout {
-	l := templates.Layout{Outline: s.Book.Outline(), Assets: s.Assets.URL}
+	l := templates.Layout{Outline: s.Book.Outline().Around("", outlineMost), Assets: s.Assets.URL}
 	if s.Live {
 		l.Live = strconv.Itoa(s.live.now().version)
 	}

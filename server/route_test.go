@@ -71,6 +71,7 @@ var samples = map[string]sample{
 	"GET /health":               {path: "/health", want: 200},
 	"GET /service-worker.js":    {path: "/service-worker.js", want: 200},
 	"GET /static/{file...}":     {path: "/static/site.css-AAAAAAAA", want: 200},
+	"GET /files/{file...}":      {path: "/files/none.png", want: 404},
 }
 
 func (sm sample) request(rt route, id int64, who *http.Cookie) *http.Request {

@@ -197,7 +197,10 @@ var mathForm = regexp.MustCompile(`\\\\[(\[]|\$\$`)
 
 // math lists the formulas, which stay as they are written.
 func (p *page) math() {
-	if found := mathForm.FindAllIndex(p.source, -1); len(found) > 0 && p.how.Plain.Math {
+	if !p.how.Plain.Math {
+		return
+	}
+	if found := mathForm.FindAllIndex(p.source, -1); len(found) > 0 {
 		p.problemAt(found[0][0], "write it in words, or draw it", "mathematics is not set here and stays as it is written (from here on, %s)", formulas(len(found)))
 	}
 }
