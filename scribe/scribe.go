@@ -43,6 +43,9 @@ func New(base, model, key string) (*Scribe, error) {
 	if err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
 		return nil, fmt.Errorf("scribe: %q is no address such as https://api.example.com/v1", base)
 	}
+	if address.User != nil {
+		return nil, errors.New("scribe: the address holds a password, which would be logged with it; hand the key over on its own")
+	}
 	if model == "" {
 		return nil, errors.New("scribe: an endpoint needs the name of a model")
 	}

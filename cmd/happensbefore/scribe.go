@@ -3,6 +3,8 @@ package main
 import (
 	"flag"
 	"fmt"
+	"log/slog"
+	"net/url"
 	"os"
 	"strings"
 
@@ -16,6 +18,15 @@ type askConfig struct {
 	model   string
 	keyFile string
 	key     string // by environment alone: a command line can be read by others
+}
+
+// LogValue tells whom, and no secret of theirs.
+func (c askConfig) LogValue() slog.Value {
+	address, err := url.Parse(c.url)
+	if err != nil {
+		return slog.StringValue("no address")
+	}
+	return slog.GroupValue(slog.String("url", address.Redacted()), slog.String("model", c.model))
 }
 
 // askFlags are the flags of serve that name an endpoint.

@@ -41,7 +41,7 @@ type config struct {
 func (c config) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("addr", c.addr), slog.String("data", c.data),
 		slog.String("content", orEmbedded(c.content)), slog.String("labs", orEmbedded(c.labs)),
-		slog.String("proxies", c.proxies.String()), slog.Int("spares", c.spares), slog.String("ask", c.ask.url), slog.String("model", c.ask.model))
+		slog.String("proxies", c.proxies.String()), slog.Int("spares", c.spares), slog.Any("ask", c.ask))
 }
 
 func orEmbedded(dir string) string {
