@@ -175,7 +175,7 @@ func TestSecretsAreNotFound(t *testing.T) {
 		all += seen(&l)
 	}
 	all = strings.NewReplacer("&#34;", `"`, "&#39;", "'", "&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(all)
-	looked := 0
+	looked := map[string]bool{}
 	for _, l := range shelf.Labs() {
 		secret, err := shelf.Secret(l.Slug)
 		if err != nil {
@@ -191,11 +191,11 @@ func TestSecretsAreNotFound(t *testing.T) {
 		for _, f := range files {
 			for line := range strings.Lines(f.Source) {
 				line = strings.TrimSpace(line)
-				if len(line) < 20 || strings.Contains(all, line) {
+				if len(line) < 20 || looked[line] {
 					continue
 				}
-				looked++
-				if strings.Contains(indexed, line) {
+				looked[line] = true
+				if strings.Contains(indexed, line) && !strings.Contains(all, line) {
 					t.Errorf("%s, %s: %q can be found", l.Slug, f.Name, line)
 				}
 			}
@@ -208,8 +208,8 @@ func TestSecretsAreNotFound(t *testing.T) {
 			}
 		}
 	}
-	if looked < 1000 {
-		t.Errorf("only %d lines were looked for", looked)
+	if len(looked) < 1000 {
+		t.Errorf("only %d lines were looked for", len(looked))
 	}
 }
 
