@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -301,4 +303,81 @@ func TestATermIsDefinedInItsPlace(t *testing.T) {
 	b.until("document.readyState === 'complete'")
 	touch("document.querySelector('main a[href$=\"#gone\"]')")
 	b.until("location.pathname === '/chapters/glossary'")
+}
+
+func TestAReaderGoesOnWhereTheyWere(t *testing.T) {
+	st, b, base := newBrowserSite(t)
+	who, cookie := st.guest(t)
+	chapter := withExamples(t, st)
+	for i := range 40 {
+		chapter.HTML += fmt.Sprintf("<p>Paragraph %d of the scene says something that no other does, at some length.</p>", i)
+	}
+	chapter.HTML += `<h2 id="later">Later</h2>` + strings.Repeat("<p>More of it.</p>", 60)
+	chapter.Sections = append(chapter.Sections, course.Section{ID: "later", Title: "Later", Level: 2})
+	st.book.put(chapter)
+	if err := st.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	const (
+		offered = "document.querySelector('.resume a')"
+		at      = "[...document.querySelectorAll('.prose p')].find((p) => p.textContent.startsWith('Paragraph 20 ')).getBoundingClientRect().top"
+	)
+	open := func() {
+		t.Helper()
+		b.do(chromedp.Navigate(base + "/chapters/clocks"))
+		b.until("document.readyState === 'complete'")
+	}
+	b.do(chromedp.EmulateViewport(1280, 800))
+	open()
+	if value[bool](b, "!!"+offered) {
+		t.Error("who was never here is offered a place")
+	}
+	value[bool](b, at+" > 0 && (scrollBy({top: "+at+" - 80, behavior: 'instant'}), true)")
+	b.until("localStorage.getItem('place:clocks')?.includes('Paragraph 20 of')")
+
+	// Back again: offered, not moved.
+	open()
+	b.until(offered + "?.innerText === 'Go on where you were: The scene'")
+	if y := value[float64](b, "scrollY"); y != 0 {
+		t.Errorf("the page moved to %v by itself", y)
+	}
+	b.picture("resume")
+	value[bool](b, offered+".click(), true")
+	b.until("Math.abs(" + at + " - 80) < 120 && !" + offered)
+
+	// The front page leads on too.
+	b.do(chromedp.Navigate(base + "/"))
+	b.until("document.querySelector('[data-go-on]').innerText === 'Go on reading: Time and clocks' && document.querySelector('[data-go-on]').pathname === '/chapters/clocks'")
+
+	// A stranger's place stays in the browser. A learner's goes to the server, and
+	// another device's is what counts then.
+	if places, err := st.store.Places(t.Context(), who.ID); err != nil || len(places) != 0 {
+		t.Fatalf("places %v, %v", places, err)
+	}
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: cookie.Name, Value: cookie.Value, URL: base})
+		return err
+	}))
+	open()
+	b.until(offered)
+	value[bool](b, "document.querySelector('#later').scrollIntoView({block: 'start', behavior: 'instant'}), true")
+	b.until("localStorage.getItem('place:clocks')?.includes('\"section\":\"later\"')")
+	b.do(chromedp.Navigate(base + "/labs"))
+	var places []course.Place
+	for deadline := time.Now().Add(10 * time.Second); len(places) == 0 && time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		var err error
+		if places, err = st.store.Places(t.Context(), who.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(places) != 1 || places[0].Chapter != "clocks" || places[0].Section != "later" {
+		t.Fatalf("the server has %+v", places)
+	}
+	if err := st.store.KeepPlace(t.Context(), who.ID, course.Place{Chapter: "clocks", Section: "the-scene", Words: "Paragraph 30 of the scene says something that no other does,", Device: "phone"}); err != nil {
+		t.Fatal(err)
+	}
+	open()
+	b.until(offered + "?.innerText.endsWith('The scene')")
+	value[bool](b, offered+".click(), true")
+	b.until("document.activeElement.textContent.startsWith('Paragraph 30 ')")
 }

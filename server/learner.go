@@ -79,8 +79,12 @@ func setCookie(w http.ResponseWriter, r *http.Request, token string) {
 		MaxAge:   int(cookieAge / time.Second),
 		HttpOnly: true,
 		SameSite: http.SameSiteLaxMode,
-		Secure:   r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https",
+		Secure:   encrypted(r),
 	})
+}
+
+func encrypted(r *http.Request) bool {
+	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }
 
 // Newcomers are the guests made of late, by the key of the form that made

@@ -25,6 +25,8 @@ var (
 	defaultWords  = Rate{PerSecond: 4, Burst: 60}
 	// Whoever types a search asks up to ten times a second.
 	defaultLookups = Rate{PerSecond: 20, Burst: 200}
+	// Whoever types a code mistypes it a few times; a guess is one of 2^50.
+	defaultCodes = Rate{PerSecond: 0.1, Burst: 10}
 	// An answer may cost the host money.
 	defaultAnswers = Rate{PerSecond: 0.1, Burst: 6}
 )
@@ -38,6 +40,7 @@ const (
 	writes        // keeps something for ever
 	words         // keeps what is being written, a little at a time
 	lookups       // costs a search
+	codes         // says whether a secret is right
 	writings      // costs an answer that somebody else writes
 )
 

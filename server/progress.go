@@ -68,6 +68,8 @@ func (s *Server) me(w http.ResponseWriter, r *http.Request, who course.Learner) 
 		Passed []string `json:"passed"`
 		Kept   []string `json:"kept"` // chapters in which there is something of the learner's
 		Due    int      `json:"due"`  // questions to be asked again
+		// Null for a stranger: a place is sent here only by who has some work here.
+		Places []placeView `json:"places,omitzero"`
 	}{Read: []string{}, Passed: []string{}, Kept: []string{}}
 	answer.Read = slices.AppendSeq(answer.Read, maps.Keys(progress.Read))
 	for slug, standing := range progress.Standings {
@@ -81,6 +83,9 @@ func (s *Server) me(w http.ResponseWriter, r *http.Request, who course.Learner) 
 	}
 	answer.Kept = slices.AppendSeq(answer.Kept, maps.Keys(kept))
 	if answer.Due, err = s.due(r.Context(), who); err != nil {
+		return err
+	}
+	if answer.Places, err = s.placesOf(r.Context(), who); err != nil {
 		return err
 	}
 	slices.Sort(answer.Kept)

@@ -84,6 +84,7 @@ func (s *Server) table() []route {
 		{"GET /book.epub", s.epub, everyone, 0, unpaced, shared},
 		{"GET /feed.atom", s.atom, everyone, 0, unpaced, shared},
 		{"POST /chapters/{slug}/read", s.markRead, visitor, tokens, writes, private},
+		{"POST /chapters/{slug}/place", s.keepPlace, visitor, tokens, words, private},
 		{"POST /run", s.runExample, everyone, sources, runs, private},
 
 		{"GET /labs", s.labs, everyone, 0, unpaced, shared},
@@ -113,6 +114,9 @@ func (s *Server) table() []route {
 		{"POST /notes/{id}", s.changeNote, visitor, answers, words, private},
 		{"POST /notes/{id}/forget", s.forgetNote, visitor, tokens, words, private},
 		{"GET /sheet", s.sheet, everyone, 0, unpaced, shared},
+		{"POST /handover", s.offerHandover, learner, tokens, writes, private},
+		{"GET /handover", s.handover, visitor, 0, unpaced, private},
+		{"POST /handover/accept", s.takeOver, visitor, tokens, codes, private},
 		{"GET /me", s.me, visitor, 0, unpaced, private},
 
 		{"GET /health", s.health, everyone, 0, unpaced, private},

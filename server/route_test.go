@@ -50,6 +50,10 @@ var samples = map[string]sample{
 	"GET /labs/{slug}/diff":                              {path: "/labs/lamport-clock/diff?before={id}&after={id}", want: 200},
 	"GET /labs/{slug}/solutions/{id}":                    {path: "/labs/lamport-clock/solutions/{id}", want: 200},
 	"GET /labs/{slug}/solutions":                         {path: "/labs/lamport-clock/solutions", want: 200},
+	"POST /chapters/{slug}/place":                        {path: "/chapters/clocks/place", want: 204, form: url.Values{"section": {"the-scene"}, "words": {"At 12:00"}, "device": {"a"}}},
+	"POST /handover":                                     {path: "/handover", want: 200, form: url.Values{}},
+	"GET /handover":                                      {path: "/handover", want: 200},
+	"POST /handover/accept":                              {path: "/handover/accept", want: 422, form: url.Values{"code": {"AAAAA-AAAAA"}}}, // one that is good is in handover.txt
 	"GET /progress":                                      {path: "/progress", want: 200},
 	"GET /journal":                                       {path: "/journal", want: 200},
 	"GET /journal.md":                                    {path: "/journal.md", want: 200},
@@ -142,6 +146,9 @@ func TestEveryRouteRefusesWhoMayNot(t *testing.T) {
 			strangers, others = 403, 403
 		case rt.access == learner:
 			strangers, others = 403, 404 // what is somebody else's is not there
+			if !strings.Contains(rt.pattern, "{id}") && !strings.Contains(rt.pattern, "/diff") {
+				others = sm.want // everybody has their own
+			}
 		}
 		for who, tt := range map[string]struct {
 			cookie *http.Cookie
@@ -280,7 +287,7 @@ func (u unread) Read([]byte) (int, error) {
 func TestEveryRouteThatCostsIsPaced(t *testing.T) {
 	st := newSite(t, func(cfg *Config) {
 		slow := Rate{PerSecond: 0.5, Burst: 2}
-		cfg.Runs, cfg.Writes, cfg.Words, cfg.Lookups, cfg.Answers = slow, slow, slow, slow, slow
+		cfg.Runs, cfg.Writes, cfg.Words, cfg.Lookups, cfg.Answers, cfg.Codes = slow, slow, slow, slow, slow, slow
 	})
 	id, who := passedLearner(t, st)
 	from := 1

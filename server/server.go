@@ -48,6 +48,8 @@ type Config struct {
 	Learners    Learners
 	Reading     Reading
 	Pages       Pages
+	Places      Places
+	Handovers   Handovers
 	Journal     Journal
 	Choices     Choices
 	Schedule    Schedule
@@ -69,6 +71,7 @@ type Config struct {
 
 	Now     func() time.Time // what day it is, for the questions that come back; default time.Now
 	Lookups Rate             // searches and questions of one client; default 20 a second, 200 at once
+	Codes   Rate             // codes that one client tries; default one in 10 seconds, 10 at once
 	Answers Rate             // answers that are written for one client; default one in 10 seconds, 6 at once
 }
 
@@ -108,6 +111,7 @@ func New(cfg Config) (*Server, error) {
 			writes: newMeter(cfg.Writes, defaultWrites),
 			words:  newMeter(cfg.Words, defaultWords),
 
+			codes:    newMeter(cfg.Codes, defaultCodes),
 			lookups:  newMeter(cfg.Lookups, defaultLookups),
 			writings: newMeter(cfg.Answers, defaultAnswers),
 		},
@@ -134,6 +138,7 @@ func (cfg *Config) check() error {
 		"Book": cfg.Book != nil, "Labs": cfg.Labs != nil, "Runner": cfg.Runner != nil,
 		"Submitter": cfg.Submitter != nil, "Submissions": cfg.Submissions != nil,
 		"Learners": cfg.Learners != nil, "Reading": cfg.Reading != nil, "Pages": cfg.Pages != nil,
+		"Places": cfg.Places != nil, "Handovers": cfg.Handovers != nil,
 		"Journal": cfg.Journal != nil, "Choices": cfg.Choices != nil, "Schedule": cfg.Schedule != nil, "Notes": cfg.Notes != nil,
 		"Health": cfg.Health != nil, "Histories": cfg.Histories != nil, "Search": cfg.Search != nil, "Assets": cfg.Assets != nil, "Log": cfg.Log != nil,
 	} {

@@ -47,9 +47,9 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 	st := &site{book: newBook(), grader: grader, store: kept, parts: newHealth(), log: &journal{}}
 	cfg := Config{
 		Book: st.book, Labs: fakeLabs{}, Runner: grader, Submitter: grader,
-		Submissions: kept, Learners: kept, Reading: kept, Pages: kept, Journal: kept, Choices: kept, Schedule: kept, Notes: kept, Health: st.parts, Histories: fakeHistories{},
+		Submissions: kept, Learners: kept, Reading: kept, Pages: kept, Places: kept, Handovers: kept, Journal: kept, Choices: kept, Schedule: kept, Notes: kept, Health: st.parts, Histories: fakeHistories{},
 		Assets: fakeAssets{}, Log: slog.New(slog.NewTextHandler(st.log, nil)),
-		Runs: Rate{1000, 1000}, Writes: Rate{1000, 1000}, Words: Rate{1000, 1000}, Lookups: Rate{1000, 1000}, Answers: Rate{1000, 1000},
+		Runs: Rate{1000, 1000}, Writes: Rate{1000, 1000}, Codes: Rate{1000, 1000}, Words: Rate{1000, 1000}, Lookups: Rate{1000, 1000}, Answers: Rate{1000, 1000},
 		Search: index, Scribe: fakeScribe{},
 	}
 	for _, change := range changes {

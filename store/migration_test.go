@@ -185,6 +185,18 @@ func TestUpgradeFromEachOldVersion(t *testing.T) {
 				t.Errorf("publication: %+v, want %+v of a version that had one", publication, clocks)
 			}
 
+			var wantPlaces []course.Place
+			if filepath.Base(dump) >= "version-6.sql" {
+				wantPlaces = []course.Place{{Chapter: "clocks", Section: "the-scene", Words: "At 12:00", Device: "phone", At: noon.Add(40 * time.Second)}}
+			}
+			places, err := s.Places(t.Context(), 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(wantPlaces, places); diff != "" {
+				t.Errorf("places (-want +got):\n%s", diff)
+			}
+
 			again, err := s.CreateSubmission(t.Context(), 3, "lamport-clock", "key-2", files("package second"))
 			if err != nil || again.ID != 12 {
 				t.Errorf("the old key again = submission %d, %v; want 12", again.ID, err)

@@ -39,6 +39,12 @@ CREATE TABLE failure (
 	primary key (submission, test)
 ) strict, without rowid;
 
+CREATE TABLE handover (
+	hash    blob    primary key check (length(hash) = 32), -- SHA-256 of the secret
+	learner integer not null unique references learner on delete cascade,
+	expires integer not null
+) strict, without rowid;
+
 CREATE TABLE learner (
 	id   integer primary key autoincrement,
 	name text    not null, -- empty for a guest
@@ -68,6 +74,16 @@ CREATE TABLE page (
 	words   blob    not null check (length(words) = 32), -- SHA-256 of what it says
 	since   integer not null,    -- when it was first there
 	changed integer not null     -- when it last said something else than before
+) strict, without rowid;
+
+CREATE TABLE place (
+	learner integer not null references learner on delete cascade,
+	chapter text    not null, -- slug
+	section text    not null, -- id of the heading
+	words   text    not null, -- with which the paragraph begins
+	device  text    not null, -- whose place it is
+	at      integer not null,
+	primary key (learner, chapter)
 ) strict, without rowid;
 
 CREATE TABLE publication (

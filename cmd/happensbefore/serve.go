@@ -141,7 +141,7 @@ func serveWith(ctx context.Context, cfg config, log *slog.Logger) (err error) {
 	defer func() { err = errors.Join(err, index.Close()) }()
 	srv, err := server.New(server.Config{
 		Book: lib, Labs: lib, Runner: g, Submitter: g, Submissions: kept, Learners: kept, Reading: kept, Pages: kept,
-		Journal: kept, Choices: kept, Schedule: kept, Notes: kept,
+		Places: kept, Handovers: kept, Journal: kept, Choices: kept, Schedule: kept, Notes: kept,
 		Health:    checkup{library: lib, grader: g, jail: report, store: kept, problems: len(problems)},
 		Histories: &histories{}, Search: index, Scribe: answering, Assets: assets, Log: log, Proxies: cfg.proxies, Site: cfg.site.String(),
 		Live: cfg.preview != nil, Files: lib,

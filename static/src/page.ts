@@ -4,7 +4,7 @@ import { examples } from "./example";
 import { comfortButton } from "./masthead";
 import { numericQuestions } from "./numeric";
 import { runningHead } from "./paper";
-import { localTimes, markRead, ticks } from "./reading";
+import { localTimes, markRead, type Me, ticks } from "./reading";
 import { remember } from "./remember";
 import { searchButton } from "./search-button";
 import { outlinePlace, sectionSpy } from "./sections";
@@ -24,10 +24,15 @@ localTimes(document);
 runningHead();
 terms();
 void waitForVerdict();
-void ticks();
+void ticks().then(place);
 enliven(document);
 // A preview puts new text into the page.
 document.addEventListener("fresh", (event) => enliven(event.target as HTMLElement));
+
+// place is where the reader is in the book, in this browser or another.
+function place(me: Me | undefined): void {
+  if (document.querySelector("main[data-chapter], [data-go-on]") !== null) void import("./place").then(({ goOn }) => goOn(me?.places));
+}
 
 function enliven(root: ParentNode): void {
   numericQuestions(root);

@@ -1,25 +1,27 @@
 // What belongs to the learner comes after the page, which is the same for
 // everybody: ticks for what was read and passed, and the mark for reading this
 // chapter to its end.
+import type { Place } from "./place";
 import { remembered } from "./remember";
 
-interface Me {
+export interface Me {
   read: string[];
   passed: string[];
   kept: string[]; // chapters in which there is something of the reader's
   due: number; // questions to be asked again
+  places?: Place[]; // where the reader is, the latest first; none for a stranger
 }
 
-export async function ticks(): Promise<void> {
+export async function ticks(): Promise<Me | undefined> {
   const wanted = document.querySelector("[data-chapter], [data-lab-card], [data-due]");
-  if (wanted === null) return;
+  if (wanted === null) return undefined;
   let me: Me;
   try {
     const response = await fetch("/me", { credentials: "same-origin", headers: { Accept: "application/json" } });
-    if (!response.ok) return;
+    if (!response.ok) return undefined;
     me = (await response.json()) as Me;
   } catch {
-    return; // a page without ticks reads as well
+    return undefined; // a page without ticks reads as well
   }
   for (const slug of me.read ?? []) tickChapter(slug);
   const slug = document.querySelector<HTMLElement>("main[data-chapter]")?.dataset["chapter"];
@@ -30,6 +32,7 @@ export async function ticks(): Promise<void> {
       for (const mark of card.querySelectorAll<HTMLElement>("[data-passed-mark]")) mark.hidden = false;
     }
   }
+  return me;
 }
 
 function tickChapter(slug: string): void {
