@@ -14,7 +14,11 @@ func (l *lowering) rangeLoop(loop *ast.RangeStmt) {
 		return
 	}
 	l.rangeSequence(loop)
-	l.shadow(loop.Body, l.variables(loop.Tok, loop.Key, loop.Value))
+	l.shadow(loop.Body, l.variables(loop.Tok, loop.Key, loop.Value), func(v *types.Var) bool {
+		// The interpreter counts with the variable itself where it is the only one.
+		only := loop.Value == nil || blank(loop.Value)
+		return l.captures(loop.Body, v) || only && l.writes(loop.Body, v)
+	})
 }
 
 // rangeInteger counts with a variable of its own, because the loop's variable
@@ -67,7 +71,7 @@ func (l *lowering) forLoop(loop *ast.ForStmt) {
 			kept = append(kept, v)
 		}
 	}
-	l.shadow(loop.Body, kept)
+	l.shadow(loop.Body, kept, func(v *types.Var) bool { return l.captures(loop.Body, v) })
 }
 
 // variables are those that a statement declares by these expressions.
@@ -86,15 +90,15 @@ func (l *lowering) variables(tok token.Token, exprs ...ast.Expr) []*types.Var {
 	return out
 }
 
-// shadow declares those of the variables that outlive their iteration anew at
-// the body's start.
-func (l *lowering) shadow(body *ast.BlockStmt, variables []*types.Var) {
+// shadow declares those of the variables that have to be each iteration's own
+// anew at the body's start.
+func (l *lowering) shadow(body *ast.BlockStmt, variables []*types.Var, own func(*types.Var) bool) {
 	if l.without == loopVariables {
 		return
 	}
 	var names []string
 	for _, v := range variables {
-		if l.captures(body, v) {
+		if own(v) {
 			names = append(names, v.Name())
 			l.done[body] = true
 		}
