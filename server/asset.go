@@ -16,6 +16,7 @@ import (
 type Assets interface {
 	URL(name string) string // where the file with the plain name is served
 	File(path string) (static.File, bool)
+	Paths() []string // of all of them
 }
 
 func (s *Server) asset(w http.ResponseWriter, r *http.Request, _ course.Learner) error {

@@ -55,6 +55,7 @@ func TestNoPageShutsAnybodyOut(t *testing.T) {
 		{"question", base + "/ask?q=When+did+node+A+write+it%3F", ""},
 		{"question without an answer", base + "/ask?q=What+is+the+capital+of+France%3F", ""},
 		{"labs", base + "/labs", ""},
+		{"offline", base + "/offline", ""},
 		{"the whole book", base + "/book", ""},
 		{"chapter", base + "/chapters/clocks", ""},
 		{"chapter with an example open", base + "/chapters/clocks", "[...document.querySelectorAll('figure.example button')].find((b) => b.innerText === 'Edit').click(), document.querySelector('figure.example form').requestSubmit(), true"},

@@ -27,7 +27,7 @@ type shelf struct {
 	written                             []*course.Chapter        // what they are made of, in reading order
 	texts                               map[string]func() []rune // their running text, by slug
 	editions                            editions
-	feed                                *sheet
+	feed, offline, offlineList          *sheet
 	order                               []*sheet // all of them, as they are warmed
 
 	// index has the pages searched, once, and is the chapters' symptoms with the
@@ -114,7 +114,15 @@ func (s *Server) Reload() error {
 		return err
 	}
 	next.landing = next.sheet("landing page", func() (*page, error) {
-		return s.drawn(templates.Landing(landing(layout, chapters, labs)))
+		p := landing(layout, chapters, labs)
+		if !s.Live { // whoever writes does not wait for an EPUB
+			epub, err := next.editions.epub.made()
+			if err != nil {
+				return nil, err
+			}
+			p.EPUB = epub.smallest()
+		}
+		return s.drawn(templates.Landing(p))
 	})
 	next.symptoms = next.sheet("symptom index", func() (*page, error) {
 		symptoms, err := next.index()
@@ -139,6 +147,12 @@ func (s *Server) Reload() error {
 		next.chapters[c.Slug] = sh
 	}
 	next.editions = s.bind(next, layout, chapters, labs, changed(published))
+	next.offline = next.sheet("offline page", func() (*page, error) {
+		return s.drawn(templates.Offline(templates.OfflinePage{Layout: layout}))
+	})
+	next.offlineList = next.sheet("what can be kept", func() (*page, error) {
+		return s.keepable(next, chapters, labs)
+	})
 	next.feed = next.sheet("feed", func() (*page, error) {
 		return s.feed(siteTitle(layout.Outline), told, published)
 	})

@@ -172,3 +172,13 @@ func matches(header []string, tag string) bool {
 	}
 	return false
 }
+
+// smallest is what the page takes on its way to a browser of today, in bytes.
+func (p *page) smallest() int {
+	for _, c := range preferred {
+		if f, ok := p.forms[c]; ok {
+			return len(f.bytes)
+		}
+	}
+	return 0
+}

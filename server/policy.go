@@ -11,10 +11,11 @@ import (
 // in workers, so where they run, and nowhere else, both are allowed; a worker
 // goes by what its own script came with.
 const (
-	strictPolicy = "default-src 'none'; script-src 'self'; worker-src 'none'; " + restPolicy
-	enginePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " + restPolicy
-	restPolicy   = "style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	strictPolicy  = "default-src 'none'; script-src 'self'; worker-src 'none'; " + restPolicy
+	enginePolicy  = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " + restPolicy
+	installPolicy = "default-src 'none'; script-src 'self'; worker-src 'self'; " + restPolicy
+	restPolicy    = "style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+		"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 // sandboxPolicy is for a page that is not of our making and holds scripts of its
@@ -37,7 +38,19 @@ func engines(h handler) handler {
 	}
 }
 
-// workers does the same for the one script that workers are started with.
+// installs lets the pages of a handler set up the service worker.
+func installs(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request, who course.Learner) error {
+		w.Header().Set(policyHeader, installPolicy)
+		err := h(w, r, who)
+		if err != nil {
+			w.Header().Set(policyHeader, strictPolicy)
+		}
+		return err
+	}
+}
+
+// workers lets engines run in the one script that workers are started with.
 func workers(h handler) handler {
 	permitted := engines(h)
 	return func(w http.ResponseWriter, r *http.Request, who course.Learner) error {

@@ -72,7 +72,7 @@ type route struct {
 // /me and a chapter's /mine are for machines; everything else is for people.
 func (s *Server) table() []route {
 	table := []route{
-		{"GET /{$}", s.landing, everyone, 0, unpaced, shared},
+		{"GET /{$}", installs(s.landing), everyone, 0, unpaced, shared},
 		{"GET /symptoms", s.symptoms, everyone, 0, unpaced, shared},
 		{"GET /search", s.search, everyone, 0, lookups, shared},
 		{"GET /search/results", s.results, everyone, 0, lookups, shared},
@@ -120,6 +120,9 @@ func (s *Server) table() []route {
 		{"GET /me", s.me, visitor, 0, unpaced, private},
 
 		{"GET /health", s.health, everyone, 0, unpaced, private},
+		{"GET /offline", s.offline, everyone, 0, unpaced, shared},
+		{"GET /offline.json", s.offlineList, everyone, 0, unpaced, shared},
+		{"GET /manifest.webmanifest", s.webManifest, everyone, 0, unpaced, shared},
 		{"GET /service-worker.js", s.serviceWorker, everyone, 0, unpaced, shared},
 		{"GET /files/{file...}", s.file, everyone, 0, unpaced, shared},
 		{"GET /static/{file...}", workers(s.asset), everyone, 0, unpaced, immutable},

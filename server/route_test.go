@@ -32,6 +32,9 @@ var samples = map[string]sample{
 	"GET /ask":                   {path: "/ask?q=who+wrote", want: 200},
 	"POST /ask/answer":           {path: "/ask/answer", want: 200, form: url.Values{"q": {"Which node wrote?"}}},
 	"GET /chapters/{slug}":       {path: "/chapters/clocks", want: 200},
+	"GET /offline":               {path: "/offline", want: 200},
+	"GET /offline.json":          {path: "/offline.json", want: 200},
+	"GET /manifest.webmanifest":  {path: "/manifest.webmanifest", want: 200},
 	"GET /feed.atom":             {path: "/feed.atom", want: 200},
 	"GET /book":                  {path: "/book", want: 200},
 	"GET /book-pages.css":        {path: "/book-pages.css", want: 200},
@@ -325,7 +328,7 @@ func TestEveryRouteThatCostsIsPaced(t *testing.T) {
 
 func TestEveryAnswerIsSecured(t *testing.T) {
 	const strict = "default-src 'none'; script-src 'self'; worker-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-		"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+		"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	want := map[string]string{
 		"X-Content-Type-Options":       "nosniff",
 		"Referrer-Policy":              "same-origin",
@@ -358,6 +361,14 @@ func TestEveryAnswerIsSecured(t *testing.T) {
 			}
 		} else if named {
 			t.Errorf("status %d: the page names an engine, which may not run", w.Code)
+		}
+		// The landing page sets up the service worker, and runs no engine.
+		if rt.pattern == "GET /{$}" && w.Code == http.StatusOK {
+			got := w.Header().Get("Content-Security-Policy")
+			w.Header().Set("Content-Security-Policy", strings.Replace(got, "worker-src 'self'", "worker-src 'none'", 1))
+			if got == strict {
+				t.Error("the service worker cannot be set up")
+			}
 		}
 		check(t, w)
 	}

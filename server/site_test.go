@@ -119,6 +119,10 @@ type fakeAssets struct{}
 
 func (fakeAssets) URL(name string) string { return static.Prefix + name + "-AAAAAAAA" }
 
+func (fakeAssets) Paths() []string {
+	return []string{"/static/engine-worker.js-AAAAAAAA", "/static/engine.wasm-AAAAAAAA", "/static/serif.woff2-AAAAAAAA", "/static/site.css-AAAAAAAA"}
+}
+
 func (fakeAssets) File(path string) (static.File, bool) {
 	switch path {
 	case "/static/site.css-AAAAAAAA":

@@ -7,6 +7,7 @@ import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { icon } from "./icon.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const src = join(here, "src");
@@ -112,6 +113,9 @@ const { compile, link, archives } = listed;
 for (const [plain, bytes] of [
   ["wasm_exec.js", await readFile(join(engines, "wasm_exec.js"))],
   ["compiler.json", Buffer.from(JSON.stringify({ compile, link, archives }))],
+  ["icon-192.png", icon(192, 0.8)],
+  ["icon-512.png", icon(512, 0.8)],
+  ["icon-maskable.png", icon(512, 0.55)],
 ]) {
   manifest[plain] = plain.replace(".", `-${hash(bytes)}.`);
   await writeFile(join(dist, manifest[plain]), bytes);

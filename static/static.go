@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -106,6 +107,7 @@ var types = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".js":    "text/javascript; charset=utf-8",
 	".json":  "application/json",
+	".png":   "image/png",
 	".svg":   "image/svg+xml",
 	".wasm":  "application/wasm",
 	".woff2": "font/woff2",
@@ -129,6 +131,16 @@ func (a *Assets) URL(name string) string {
 		return Prefix + hashed
 	}
 	return Prefix + name
+}
+
+// Paths are where the files are served, in the order of their names.
+func (a *Assets) Paths() []string {
+	var paths []string
+	for name := range a.files {
+		paths = append(paths, Prefix+name)
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 // File is the file that is served at a path below Prefix.

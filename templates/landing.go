@@ -13,6 +13,7 @@ type LandingPage struct {
 	Start *course.Entry // where reading begins; nil leaves the button out
 	Try   *course.Entry // a chapter that stands on its own; nil leaves it out
 	Labs  []course.Lab
+	EPUB  int // bytes; 0 leaves the size out
 }
 
 // written counts the entries that can be read, and all of them.

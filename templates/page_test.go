@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -295,7 +296,7 @@ func TestEveryPageKeepsToTheStrictPolicy(t *testing.T) {
 						t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
 					case strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:"), strings.HasPrefix(a.Val, "data:"):
 						t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
-					case (a.Key == "src" || n.Data == "link" && a.Key == "href") && !strings.HasPrefix(a.Val, "/static/hashed-"):
+					case (a.Key == "src" || n.Data == "link" && a.Key == "href") && !strings.HasPrefix(a.Val, "/static/hashed-") && !slices.Contains(written, a.Val):
 						t.Errorf("<%s %s=%q> is not a hashed file", n.Data, a.Key, a.Val)
 					}
 				}
@@ -303,6 +304,10 @@ func TestEveryPageKeepsToTheStrictPolicy(t *testing.T) {
 		})
 	}
 }
+
+// written are the addresses in a page's head at which the server writes what it
+// answers anew.
+var written = []string{"/manifest.webmanifest", "/feed.atom", "/book-pages.css"}
 
 func TestEveryPageCanBeReadWithoutEyesOrMouse(t *testing.T) {
 	for name, c := range pages() {

@@ -1,5 +1,6 @@
 // Every page: colours, ticks, sections, questions, examples. A page is whole
 // without any of it.
+import { choice } from "./choice";
 import { examples } from "./example";
 import { comfortButton } from "./masthead";
 import { numericQuestions } from "./numeric";
@@ -25,6 +26,9 @@ runningHead();
 terms();
 void waitForVerdict();
 void ticks().then(place);
+if (choice("kept") !== undefined || document.querySelector("[data-keep-book], [data-kept-list]") !== null) {
+  void import("./keep").then(({ keep }) => keep());
+}
 enliven(document);
 // A preview puts new text into the page.
 document.addEventListener("fresh", (event) => enliven(event.target as HTMLElement));

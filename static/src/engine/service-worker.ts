@@ -28,7 +28,10 @@ const files = "files";
 const pages = "pages";
 const fresh = 10 * 60 * 1000; // how long a kept page counts as fresh, in milliseconds
 
-scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
+scope.addEventListener("install", (event) => {
+  event.waitUntil(scope.skipWaiting());
+  event.waitUntil(caches.open(pages).then((cache) => keep(cache, new URL("/offline", location.href).href)));
+});
 scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
 
 scope.addEventListener("message", (event) => {
@@ -44,7 +47,7 @@ scope.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (isFile(url)) event.respondWith(file(request, event));
-  else if (request.mode === "navigate" && isPage(url)) event.respondWith(page(event));
+  else if (request.mode === "navigate") event.respondWith(page(event));
 });
 
 function isFile(url: URL): boolean {
@@ -91,12 +94,14 @@ async function page(event: Fetching): Promise<Response> {
   address.search = "";
   try {
     const response = await fetch(event.request);
-    event.waitUntil(keep(cache, address.href));
+    if (isPage(address)) event.waitUntil(keep(cache, address.href));
     return response;
   } catch (cause) {
     const kept = await cache.match(address.href, { ignoreVary: true });
-    if (kept === undefined) throw cause;
-    return kept;
+    if (kept !== undefined) return kept;
+    const instead = await cache.match("/offline", { ignoreVary: true });
+    if (instead === undefined) throw cause;
+    return new Response(instead.body, { status: 503, headers: instead.headers });
   }
 }
 
