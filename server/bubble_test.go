@@ -19,10 +19,31 @@ func bubble(t *testing.T, test func(t *testing.T, cfg Config)) {
 		d := newDesk()
 		test(t, Config{
 			Book: newBook(), Labs: fakeLabs{}, Runner: &fakeGrader{}, Submitter: d, Submissions: d, Learners: d, Reading: d, Pages: newDated(),
+			Places: unasked, Handovers: unasked, Journal: unasked, Choices: unasked, Schedule: unasked, Notes: unasked,
 			Health: newHealth(), Histories: fakeHistories{}, Search: noSearch{}, Assets: fakeAssets{}, Log: slog.New(slog.DiscardHandler),
 		})
 	})
 }
+
+// unasked is what nothing here asks for anything.
+var unasked struct {
+	noPlaces
+	noHandovers
+	noWritings
+	noChoices
+	noSchedule
+	noNotes
+}
+
+// An embedded interface must not be called as one of its methods is.
+type (
+	noPlaces    = Places
+	noHandovers = Handovers
+	noWritings  = Journal
+	noChoices   = Choices
+	noSchedule  = Schedule
+	noNotes     = Notes
+)
 
 // deskToken is the token of the desk's one learner.
 const deskToken = "the-one-learner"

@@ -71,7 +71,7 @@ func TestFilesBesideTheTextCannotActAsPages(t *testing.T) {
 }
 
 func TestASiteWithoutFilesServesNone(t *testing.T) {
-	answer, err := http.Get(newSite(t).listen(t) + "/files/a.png")
+	answer, err := http.Get(newSite(t, func(c *Config) { c.Files = nil }).listen(t) + "/files/a.png")
 	if err != nil {
 		t.Fatal(err)
 	}

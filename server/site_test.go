@@ -50,7 +50,7 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 		Submissions: kept, Learners: kept, Reading: kept, Pages: kept, Places: kept, Handovers: kept, Journal: kept, Choices: kept, Schedule: kept, Notes: kept, Health: st.parts, Histories: fakeHistories{},
 		Assets: fakeAssets{}, Log: slog.New(slog.NewTextHandler(st.log, nil)),
 		Runs: Rate{1000, 1000}, Writes: Rate{1000, 1000}, Codes: Rate{1000, 1000}, Words: Rate{1000, 1000}, Lookups: Rate{1000, 1000}, Answers: Rate{1000, 1000},
-		Search: index, Scribe: fakeScribe{},
+		Search: index, Scribe: fakeScribe{}, Files: fakeFiles{"a.png": {Type: "image/png", Picture: true}},
 	}
 	for _, change := range changes {
 		change(&cfg)
