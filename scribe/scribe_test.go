@@ -180,9 +180,11 @@ func TestWhatGoesWrongIsSaidAndKeepsTheKey(t *testing.T) {
 			w.Header().Set("Content-Type", "text/event-stream")
 			fmt.Fprint(w, "data: <html>\n\n")
 		}, "", "invalid character"},
-		"nothing":    {func(w http.ResponseWriter, r *http.Request) { done(w) }, "", "answers nothing"},
-		"too much":   {func(w http.ResponseWriter, r *http.Request) { chunks(w, strings.Repeat("x", mostBytes+1)) }, "", "more than"},
-		"a redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://elsewhere.example/", 302) }, "", "302 Found"},
+		"nothing":  {func(w http.ResponseWriter, r *http.Request) { done(w) }, "", "answers nothing"},
+		"too much": {func(w http.ResponseWriter, r *http.Request) { chunks(w, strings.Repeat("x", mostBytes+1)) }, "", "more than"},
+		"a redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://elsewhere.example/", http.StatusFound)
+		}, "", "302 Found"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := told(t.Context(), model(t, c.answer), "Which clock?")

@@ -61,16 +61,16 @@ func (sh *sheet) serve(w http.ResponseWriter, r *http.Request) error {
 }
 
 // sheet adds a page; what it shows must not change any more.
-func (next *shelf) sheet(what string, draw func() (*page, error)) *sheet {
-	sh := &sheet{made: sync.OnceValues(func() (*page, error) {
+func (sh *shelf) sheet(what string, draw func() (*page, error)) *sheet {
+	made := &sheet{made: sync.OnceValues(func() (*page, error) {
 		p, err := draw()
 		if err != nil {
 			return nil, fmt.Errorf("server: %s: %w", what, err)
 		}
 		return p, nil
 	})}
-	next.order = append(next.order, sh)
-	return sh
+	sh.order = append(sh.order, made)
+	return made
 }
 
 // codings are those in which pages are kept: none in a preview, whose reader is
