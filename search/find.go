@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -67,15 +68,7 @@ func (s *shelf) find(ctx context.Context, typed string, most int) (course.Findin
 			rows[i].score += 1e6
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b scoredRow) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(rows, func(a, b scoredRow) int { return cmp.Compare(b.score, a.score) })
 	found := course.Findings{Instead: q.instead()}
 	for _, r := range rows[:min(len(rows), most)] {
 		found.List = append(found.List, m.finding(r.row))

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -61,21 +62,13 @@ func (s *shelf) passages(ctx context.Context, question string, most int) ([]cour
 			continue
 		}
 		enough = enough || share >= saysEnough
-		p.score *= share * share * m.names(p.row)
+		p.score *= share * share * m.names(p.row) * p.explains()
 		told = append(told, p)
 	}
 	if !enough {
 		return nil, nil
 	}
-	slices.SortStableFunc(told, func(a, b toldPassage) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(told, func(a, b toldPassage) int { return cmp.Compare(b.score, a.score) })
 	var list []course.Passage
 	of := map[string]int{}
 	for _, p := range told {
@@ -124,6 +117,23 @@ func (s *shelf) question(ctx context.Context, asked string) (query, error) {
 type toldPassage struct {
 	scoredRow
 	block int
+}
+
+// proseLength is from how many words on a passage counts in full.
+const proseLength = 30
+
+// explains is how much a passage counts for being prose: the row of a table says
+// its words in few others, and a lab's text says what to build more than why.
+func (p toldPassage) explains() float64 {
+	text := p.row.passage(p.block).Text
+	counts := min(1, float64(len(strings.Fields(text)))/proseLength)
+	if strings.Contains(text, partsApart) { // a row, with its table's headings in it, or a list
+		counts *= 0.5
+	}
+	if p.Lab {
+		counts *= 0.7
+	}
+	return counts
 }
 
 func (s *shelf) told(ctx context.Context, c candidate) (p toldPassage, err error) {

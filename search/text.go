@@ -9,6 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// partsApart stands between what were the cells of a row, or the items of a list.
+const partsApart = " · "
+
 // A section is a heading and what stands below it, as text.
 type section struct {
 	anchor string
@@ -120,7 +123,7 @@ func (r *reader) table(n *html.Node) {
 				cells[i] = names[i] + ": " + cell
 			}
 		}
-		r.add(strings.Join(slices.DeleteFunc(cells, func(s string) bool { return s == "" }), " · "))
+		r.add(strings.Join(slices.DeleteFunc(cells, func(s string) bool { return s == "" }), partsApart))
 	}
 }
 
@@ -132,7 +135,7 @@ func items(n *html.Node) string {
 			list = append(list, text)
 		}
 	}
-	return strings.Join(list, " · ")
+	return strings.Join(list, partsApart)
 }
 
 func holdsBlocks(n *html.Node) bool {
