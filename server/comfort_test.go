@@ -380,3 +380,50 @@ func TestAReaderGoesOnWhereTheyWere(t *testing.T) {
 	value[bool](b, offered+".click(), true")
 	b.until("document.activeElement.textContent.startsWith('Paragraph 30 ')")
 }
+
+// TestFootnotesStandInTheMargin shows a note beside its reference on a wide
+// window, and at the foot on a narrow one and to whoever goes there.
+func TestFootnotesStandInTheMargin(t *testing.T) {
+	st, b, base := newBrowserSite(t)
+	reference := func(n int) string {
+		return fmt.Sprintf(`<sup id="fnref:%[1]d"><a href="#fn:%[1]d" class="footnote-ref" role="doc-noteref">%[1]d</a></sup>`, n)
+	}
+	note := func(n int, text string) string {
+		return fmt.Sprintf(`<li id="fn:%[1]d"><p>%[2]s <a href="#fnref:%[1]d" class="footnote-backref" role="doc-backlink">↩</a></p></li>`, n, text)
+	}
+	c := withExamples(t, st)
+	c.HTML = "<p>One thing." + reference(1) + "</p><p>" + strings.Repeat("Words and more words. ", 60) + "</p><p>Another." + reference(2) + "</p>" +
+		`<div class="footnotes" role="doc-endnotes"><hr/><ol>` + note(1, `See <a href="https://example.com/">elsewhere</a>.`) + note(2, "Nobody knows.") + "</ol></div>"
+	st.book.put(c)
+	if err := st.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.EmulateViewport(1400, 900), chromedp.Navigate(base+"/chapters/clocks"))
+	b.until("document.querySelectorAll('.sidenote').length === 2")
+	const noted = `(() => {
+		const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+		const note = box(".sidenote"), reference = box(".footnote-ref"), paragraph = box(".prose > p");
+		return {
+			beside: note.left > paragraph.right && Math.abs(note.top - reference.top) < 20 && note.right <= innerWidth,
+			says: document.querySelector(".sidenote").textContent.replace(/\s+/g, " ").trim(),
+			foot: box(".footnotes").height > 2,
+			shown: note.width > 0,
+		};
+	})()`
+	type margin struct {
+		Beside, Foot, Shown bool
+		Says                string
+	}
+	if got := value[margin](b, noted); !got.Beside || got.Foot || got.Says != "1 See elsewhere." {
+		t.Errorf("on a wide window: %+v", got)
+	}
+	b.do(chromedp.Click(".footnote-ref"))
+	if got := value[margin](b, noted); !got.Foot {
+		t.Errorf("who goes to a note finds none: %+v", got)
+	}
+	b.do(chromedp.EmulateViewport(700, 900), chromedp.Navigate(base+"/chapters/clocks"))
+	b.until("document.querySelectorAll('.sidenote').length === 2")
+	if got := value[margin](b, noted); got.Shown || !got.Foot {
+		t.Errorf("on a narrow window: %+v", got)
+	}
+}

@@ -37,7 +37,7 @@ export class Reading {
         }
         return;
       }
-      if (!(node instanceof Element) || skipped.has(node.tagName.toUpperCase())) return;
+      if (!(node instanceof Element) || skipped.has(node.tagName.toUpperCase()) || node.className === "sidenote") return;
       for (const child of node.childNodes) read(child, blocks.has(node.tagName) ? node : block);
     };
     for (const child of root.childNodes) read(child, root);

@@ -43,6 +43,7 @@ function enliven(root: ParentNode): void {
   examples(root);
   calculators(root);
   walk(root);
+  if (root.querySelector(".footnotes") !== null) void import("./sidenotes").then(({ sidenotes }) => sidenotes());
 }
 
 // calculators come on few pages, and bring their script along.
