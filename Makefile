@@ -38,8 +38,8 @@ build: program ## build the program, bin/happensbefore, and what it compiles wit
 
 test: tools chromium epubcheck program ## all tests and the rules of the content and the labs; installs Chromium and epubcheck where they are missing
 	cd static && npm run --silent check
-	$(GO) test -race -tags $(TAGS) -timeout 30m $$($(GO) list -tags $(TAGS) ./... | grep -vxE '$(UNRACED)')
-	$(GO) test -tags $(TAGS) -timeout 30m $$($(GO) list -tags $(TAGS) ./... | grep -xE '$(UNRACED)')
+	$(GO) test -race -tags $(TAGS) -timeout 60m $$($(GO) list -tags $(TAGS) ./... | grep -vxE '$(UNRACED)')
+	$(GO) test -tags $(TAGS) -timeout 60m $$($(GO) list -tags $(TAGS) ./... | grep -xE '$(UNRACED)')
 	$(PROGRAM) check
 
 check: tools chromium lint test ## what must hold before a change is handed in: generated files, format, vet, staticcheck, types, tests
