@@ -41,8 +41,12 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 	c := newCampaign(t)
 	c.start(t)
 
+	const (
+		learners = 6
+		fewest   = 40              // submissions that are accepted under the kills
+		patience = 8 * time.Minute // with them
+	)
 	// In peace first: so every learner has a cookie, every answer its measure.
-	const learners = 6
 	var everybody sync.WaitGroup
 	all := make([]*killLearner, learners)
 	for n := range all {
@@ -78,6 +82,10 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 		}
 		k.strike(t, c.site.cmd.Process.Pid, kind)
 	}
+	// On a slow machine the kills come sooner than the submissions.
+	for c.acceptances() < fewest && time.Since(begin) < patience {
+		k.strike(t, c.site.cmd.Process.Pid, aWorker)
+	}
 	took := time.Since(begin)
 	stop()
 	everybody.Wait()
@@ -91,11 +99,11 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 
 	total := 0
 	for kind, plan := range victims {
-		if total += k.kills[kind]; k.kills[kind] != plan.count || plan.count < 20 {
+		if total += k.kills[kind]; k.kills[kind] < plan.count || plan.count < 20 {
 			t.Errorf("%d kills of %s, want %d, and 20 at the least", k.kills[kind], kind, plan.count)
 		}
 	}
-	if len(c.accepted) < 40 {
+	if len(c.accepted) < fewest {
 		t.Errorf("only %d submissions were accepted under the kills", len(c.accepted))
 	}
 	t.Logf("%d kills in %.0f s: %v; %d submissions accepted", total, took.Seconds(), k.kills, len(c.accepted))
@@ -195,6 +203,13 @@ func (c *campaign) start(t *testing.T) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.site = s
+}
+
+// acceptances counts what was accepted so far.
+func (c *campaign) acceptances() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.accepted)
 }
 
 func (c *campaign) url() string {
