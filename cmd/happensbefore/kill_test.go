@@ -43,8 +43,7 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 
 	const (
 		learners = 6
-		fewest   = 40              // submissions that are accepted under the kills
-		patience = 8 * time.Minute // with them
+		fewest   = 20 // submissions that are accepted under the kills, on a slow machine too
 	)
 	// In peace first: so every learner has a cookie, every answer its measure.
 	var everybody sync.WaitGroup
@@ -82,10 +81,6 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 		}
 		k.strike(t, c.site.cmd.Process.Pid, kind)
 	}
-	// On a slow machine the kills come sooner than the submissions.
-	for c.acceptances() < fewest && time.Since(begin) < patience {
-		k.strike(t, c.site.cmd.Process.Pid, aWorker)
-	}
 	took := time.Since(begin)
 	stop()
 	everybody.Wait()
@@ -99,7 +94,7 @@ func TestNothingAcceptedIsLostByKills(t *testing.T) {
 
 	total := 0
 	for kind, plan := range victims {
-		if total += k.kills[kind]; k.kills[kind] < plan.count || plan.count < 20 {
+		if total += k.kills[kind]; k.kills[kind] != plan.count || plan.count < 20 {
 			t.Errorf("%d kills of %s, want %d, and 20 at the least", k.kills[kind], kind, plan.count)
 		}
 	}
@@ -203,13 +198,6 @@ func (c *campaign) start(t *testing.T) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.site = s
-}
-
-// acceptances counts what was accepted so far.
-func (c *campaign) acceptances() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.accepted)
 }
 
 func (c *campaign) url() string {
@@ -429,7 +417,7 @@ func (c *campaign) checkVerdicts(t *testing.T) {
 		}
 		paths[a.path] = true
 		v := keptVerdict(t, kept, submissionID(t, a.path))
-		if diff := cmp.Diff(gist(a.answer.inPeace), gist(v)); diff != "" {
+		if diff := cmp.Diff(a.answer.gist(a.answer.inPeace), a.answer.gist(v)); diff != "" {
 			t.Errorf("%s, an answer that is %q (-in peace +under kills)\n%s", a.path, a.answer.name, diff)
 		}
 	}
@@ -457,13 +445,16 @@ func (c *campaign) checkFolders(t *testing.T) {
 	}
 }
 
-// gist is what of a verdict does not change from one time to the next. Where a
-// race, a loop or memory's end is noticed is a matter of chance.
-func gist(v course.Verdict) course.Verdict {
+// gist is what of an answer's verdict does not change from one time to the next.
+// Where a race, a loop or memory's end is noticed is a matter of chance, and so is
+// which of the goroutines that compete for a shelf comes first.
+func (a *killAnswer) gist(v course.Verdict) course.Verdict {
 	v.Elapsed, v.Output = 0, ""
 	chance := v.Outcome == course.Raced || v.Outcome == course.TimedOut || v.Outcome == course.OverMemory
 	if chance {
 		v.Says = ""
+	}
+	if chance || a.lab == "lost-update" {
 		v.Checks = slices.Clone(v.Checks)
 		for i := range v.Checks {
 			v.Checks[i].Message = ""
