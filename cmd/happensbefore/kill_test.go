@@ -316,7 +316,7 @@ var errRefused = errors.New("refused for now")
 // taken by a server that died over it, no refusal is the last word.
 func (l *killLearner) handIn(s sending) (path string, err error) {
 	perhaps := s.path != ""
-	for begin := time.Now(); time.Since(begin) < 2*time.Minute; time.Sleep(50 * time.Millisecond) {
+	for begin := time.Now(); time.Since(begin) < 8*time.Minute; time.Sleep(50 * time.Millisecond) {
 		path, err = l.at().submit(s.answer.lab, s.answer.file, s.source, s.key)
 		switch {
 		case err == nil:
@@ -331,7 +331,7 @@ func (l *killLearner) handIn(s sending) (path string, err error) {
 			perhaps = true
 		}
 	}
-	return "", fmt.Errorf("not accepted within two minutes: %w", err)
+	return "", fmt.Errorf("not accepted within eight minutes, more than the kills go on for: %w", err)
 }
 
 // hurry is how long a learner waits at the most before the next submission: so
